@@ -1,0 +1,1 @@
+"""Tugon: self-hosted customer support."""

@@ -1,0 +1,101 @@
+import logging
+import traceback
+from contextvars import ContextVar
+from typing import Any
+
+from django.db import connection, transaction
+
+from tugon.lib.clock import now
+
+from .actors import Actor
+from .facts import to_data
+from .models import Event, FailedReaction
+from .reactions import Consequence, consequences_of, effects_of
+
+logger = logging.getLogger(__name__)
+
+DEEPEST = 10
+"""A rule's change is a new event one deeper; at this depth the chain is cut, so that no loop runs for ever."""
+
+_cause: ContextVar[Event | None] = ContextVar("cause", default=None)
+
+
+def record(fact: Any, *, by: Actor) -> Event:
+    """Write one fact and let who is wired to it react. Must be called inside the transaction that made it true.
+
+    A reaction that raises is rolled back to its savepoint and kept as a `FailedReaction`; the fact stands.
+    Raises RuntimeError outside a transaction: a fact without its change would be a lie.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError(f"{type(fact).__name__} recorded outside a transaction")
+    cause = _cause.get()
+    event = Event.objects.create(
+        name=type(fact).__name__,
+        subject_kind=fact.subject,
+        subject_id=getattr(fact, f"{fact.subject}_id"),
+        data=to_data(fact),
+        actor_kind=by.kind,
+        actor_id=by.id,
+        via=by.via,
+        depth=0 if cause is None else min(cause.depth + 1, DEEPEST),
+        cause=cause,
+        at=now(),
+    )
+    if event.depth < DEEPEST:
+        _react(fact, event)
+    else:
+        logger.warning("Reactions to %s were cut at depth %s", event, DEEPEST)
+    return event
+
+
+def retry(failure: FailedReaction, *, by: Actor) -> bool:
+    """Run one failed reaction again. True when it went well; otherwise the new error is kept."""
+    event = failure.event
+    reactions = dict(consequences_of(type(event.fact))) | {
+        effect.name: effect.defer for effect in effects_of(type(event.fact))
+    }
+    reaction = reactions.get(failure.reaction)
+    if reaction is None:
+        _settle(failure)
+        return True
+    with transaction.atomic():
+        if _run(failure.reaction, reaction, event.fact, event):
+            _settle(failure)
+            return True
+    return False
+
+
+def _react(fact: Any, event: Event) -> None:
+    token = _cause.set(event)
+    try:
+        for name, consequence in consequences_of(type(fact)):
+            _run(name, consequence, fact, event)
+        for effect in effects_of(type(fact)):
+            _run(effect.name, effect.defer, fact, event)
+    finally:
+        _cause.reset(token)
+
+
+def _run(name: str, reaction: Consequence, fact: Any, event: Event) -> bool:
+    try:
+        with transaction.atomic():
+            reaction(fact, event)
+    except Exception:
+        logger.exception("Reaction %s failed on %s", name, event)
+        _keep(name, event, traceback.format_exc())
+        return False
+    return True
+
+
+def _keep(name: str, event: Event, error: str) -> None:
+    failure, created = FailedReaction.objects.get_or_create(
+        event=event, reaction=name, defaults={"error": error, "failed_at": now()}
+    )
+    if not created:
+        failure.error, failure.failed_at, failure.attempts = error, now(), failure.attempts + 1
+        failure.save(update_fields=["error", "failed_at", "attempts"])
+
+
+def _settle(failure: FailedReaction) -> None:
+    failure.resolved_at = now()
+    failure.save(update_fields=["resolved_at"])
