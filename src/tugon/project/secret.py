@@ -1,0 +1,52 @@
+"""The secret key, made at the first start and kept in the data directory, and the keys derived from it."""
+
+import base64
+import contextlib
+import hashlib
+import hmac
+import os
+import secrets
+from pathlib import Path
+
+from tugon.lib.env import Environment
+
+HOW_TO_MAKE = "Make one with: openssl rand -base64 32"
+
+
+def secret_key(env: Environment, *, home: Path) -> str:
+    """TUGON_SECRET_KEY, or the one in `<home>/secret-key`, made if missing. Several machines need the variable."""
+    given = env.text("TUGON_SECRET_KEY")
+    if given:
+        if len(given) < 32:
+            env.refuse(
+                "TUGON_SECRET_KEY", "is shorter than 32 characters. Make one with: openssl rand -base64 48"
+            )
+        return given
+    file = home / "secret-key"
+    with contextlib.suppress(FileNotFoundError):
+        return file.read_text(encoding="ascii").strip()
+    return _made(file)
+
+
+def encryption_keys(env: Environment, *secret_keys: str) -> list[str]:
+    """Fernet keys: TUGON_ENCRYPTION_KEYS, then one derived from each secret key, so that nothing becomes unreadable."""
+    given = env.words("TUGON_ENCRYPTION_KEYS")
+    for key in given:
+        if len(key) != 44:
+            env.refuse("TUGON_ENCRYPTION_KEYS", f"holds a key that is not 44 characters. {HOW_TO_MAKE}")
+    derived = [
+        hmac.new(secret.encode(), b"tugon encryption", hashlib.sha256).digest() for secret in secret_keys
+    ]
+    return [*given, *(base64.urlsafe_b64encode(key).decode() for key in derived)]
+
+
+def _made(file: Path) -> str:
+    """Written beside and linked into place, so that of two first starts both read the same key."""
+    draft = file.with_name(f".secret-key-{os.getpid()}-{secrets.token_hex(4)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w") as opened:
+        opened.write(secrets.token_urlsafe(48))
+    with contextlib.suppress(FileExistsError):
+        os.link(draft, file)
+    draft.unlink()
+    return file.read_text(encoding="ascii").strip()

@@ -1,0 +1,8 @@
+"""Who reacts to which fact, and in which order. The one place that knows.
+
+Filled by `connect()`, which Django's start calls once; the handlers' own packages know only the facts below them.
+"""
+
+
+def connect() -> None:
+    """Register every reaction."""
