@@ -63,7 +63,7 @@ class Membership(models.Model):
 class Agent(AbstractBaseUser):
     """A person who signs in to the console."""
 
-    email = models.EmailField()
+    email = models.EmailField(unique=True)
     name = models.CharField(max_length=120)
     public_name = models.CharField(max_length=120, blank=True, help_text="What customers see; the name if empty")
     job_title = models.CharField(max_length=120, blank=True)

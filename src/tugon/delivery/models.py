@@ -62,13 +62,13 @@ class Outgoing(models.Model):
 
     message = models.OneToOneField(Message, null=True, on_delete=models.CASCADE, related_name="outgoing")
     mailbox = models.ForeignKey(Mailbox, null=True, on_delete=models.SET_NULL, related_name="+")
-    message_id = models.CharField(max_length=255)
+    letter_id = models.CharField(max_length=255, db_comment="Message-ID, RFC 5322")
     subject = models.CharField(max_length=500)
     raw = models.BinaryField()
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        indexes = [models.Index(fields=["message_id"], name="outgoing_by_message_id")]
+        indexes = [models.Index(fields=["letter_id"], name="outgoing_by_letter_id")]
 
     def __str__(self) -> str:
         return self.subject
