@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 
+from tugon.company import brand
+from tugon.company import settings as company
 from tugon.database.connection import is_embedded
 from tugon.database.embedded import EmbeddedServer
 
@@ -17,3 +19,10 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator
         return
     with EmbeddedServer(settings.HOME, durable=False).attached():
         yield
+
+
+@pytest.fixture(autouse=True)
+def company_settings_of_this_test_only() -> None:
+    """What a test decided is rolled back with it; what this process remembers of it goes too."""
+    company.forget()
+    brand.forget()

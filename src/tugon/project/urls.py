@@ -22,6 +22,7 @@ def _parent_exists(module: str) -> bool:
 _SURFACES = [
     ("events/", "tugon.realtime.urls"),
     ("files/", "tugon.files.urls"),
+    ("company/", "tugon.company.urls"),
     ("hooks/", "tugon.intake.urls"),
     ("console/", "tugon.console.urls"),
     ("administration/", "tugon.administration.urls"),

@@ -4,5 +4,10 @@ Filled by `connect()`, which Django's start calls once; the handlers' own packag
 """
 
 
+from tugon.company import brand as company
+from tugon.pages import brand
+
+
 def connect() -> None:
     """Register every reaction."""
+    brand.provide(company.current)

@@ -1,0 +1,188 @@
+"""Every setting of the company: its type, default, words and limits. `settings.get` refuses any other name."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import available_timezones
+
+from django.conf import settings as django_settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+
+class ValueRefused(ValueError):
+    """The value cannot be used; the words say why."""
+
+
+Check = Callable[[Any], Any]
+"""Takes a raw value, returns the clean one or raises ValueRefused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    name: str
+    default: Any
+    check: Check
+    label: str | Promise
+    group: str
+    hint: str | Promise = ""
+    nullable: bool = False
+
+    def clean(self, value: Any) -> Any:
+        if self.nullable and value in (None, ""):
+            return None
+        return self.check(value)
+
+
+def text(*, at_most: int = 200, needed: bool = False) -> Check:
+    def check(value: Any) -> str:
+        words = str(value or "").strip()
+        if needed and not words:
+            raise ValueRefused(_now("it may not be empty."))
+        if len(words) > at_most:
+            raise ValueRefused(_now("it may have at most {number} characters.").format(number=at_most))
+        return words
+
+    return check
+
+
+def integer(low: int, high: int) -> Check:
+    def check(value: Any) -> int:
+        try:
+            number = int(str(value))
+        except ValueError:
+            raise ValueRefused(_now("write a whole number.")) from None
+        if not low <= number <= high:
+            raise ValueRefused(_now("it must be from {low} to {high}.").format(low=low, high=high))
+        return number
+
+    return check
+
+
+def boolean(value: Any) -> bool:
+    return value in (True, "true", "on", "1", 1)
+
+
+def colour(value: Any) -> str:
+    words = str(value).strip().lower()
+    if not re.fullmatch(r"#[0-9a-f]{6}", words):
+        raise ValueRefused(_now("write a colour like #4452c4."))
+    return words
+
+
+def web_address(value: Any) -> str:
+    words = str(value or "").strip()
+    if words and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", words):
+        raise ValueRefused(_now("write an address that begins with https://"))
+    return words.rstrip("/")
+
+
+def zone(value: Any) -> str:
+    if value not in available_timezones():
+        raise ValueRefused(_now("choose a time zone of the list, like Asia/Manila."))
+    return str(value)
+
+
+def region(value: Any) -> str:
+    words = str(value or "").strip().upper()
+    if words and not re.fullmatch(r"[A-Z]{2}", words):
+        raise ValueRefused(_now("write the two letters of a country, like PH."))
+    return words
+
+
+def language(value: Any) -> str:
+    if value not in dict(django_settings.LANGUAGES):
+        raise ValueRefused(_now("choose a language of the list."))
+    return str(value)
+
+
+def languages(value: Any) -> list[str]:
+    chosen = [language(one) for one in value or []]
+    if not chosen:
+        raise ValueRefused(_now("choose at least one language."))
+    return [code for code, _name in django_settings.LANGUAGES if code in chosen]
+
+
+def endings(value: Any) -> list[str]:
+    """File name endings without the dot; empty means every type but programs."""
+    words = re.split(r"[\s,;]+", value) if isinstance(value, str) else list(value or [])
+    clean = [str(word).lower().lstrip(".") for word in words if str(word).strip()]
+    if any(not re.fullmatch(r"[a-z0-9]{1,10}", word) for word in clean):
+        raise ValueRefused(_now("write endings separated by commas, like png, pdf, zip."))
+    return sorted(set(clean))
+
+
+DAYS_OFF = _("0 turns this off.")
+
+_ALL = [
+    Key("name", "Support", text(at_most=80, needed=True), _("Name of the company"), "company"),
+    Key(
+        "accent",
+        "#4452c4",
+        colour,
+        _("Accent colour"),
+        "company",
+        _("Contrast is corrected where it is too weak."),
+    ),
+    Key("host_url", "", web_address, _("Address of your website"), "company", _("Where “Back to …” leads.")),
+    Key("privacy_url", "", web_address, _("Address of your privacy notice"), "company"),
+    Key("languages", ["en", "fil"], languages, _("Languages offered to customers"), "company"),
+    Key("language", "en", language, _("Language where nothing better is known"), "company"),
+    Key("zone", "UTC", zone, _("Time zone"), "company"),
+    Key(
+        "region",
+        "",
+        region,
+        _("Country of your customers"),
+        "company",
+        _("For phone numbers without country code."),
+    ),
+    Key(
+        "default_mailbox", None, integer(1, 2**62), _("Mailbox for what has no other"), "mail", nullable=True
+    ),
+    Key(
+        "undo_seconds",
+        10,
+        integer(0, 60),
+        _("Seconds to undo a reply"),
+        "tickets",
+        _("The letter leaves after them."),
+    ),
+    Key("auto_close_days", 7, integer(0, 365), _("Days from solved to closed"), "tickets", DAYS_OFF),
+    Key(
+        "closed_too_long_days",
+        30,
+        integer(0, 3650),
+        _("Days after which an answer to a closed ticket opens a new one"),
+        "tickets",
+    ),
+    Key("automatic_per_ticket", 1, integer(0, 20), _("Automatic letters a ticket and person"), "mail"),
+    Key("automatic_per_day", 5, integer(0, 200), _("Automatic letters a person and day"), "mail"),
+    Key(
+        "automatic_per_hour",
+        500,
+        integer(0, 100_000),
+        _("Automatic letters an hour, over all"),
+        "mail",
+        _("Above it the breaker opens: people's answers leave, automatic letters wait."),
+    ),
+    Key(
+        "raw_retention_days",
+        365,
+        integer(0, 3650),
+        _("Days that raw mail is kept"),
+        "mail",
+        _("0 keeps it for ever."),
+    ),
+    Key("upload_megabytes", 25, integer(1, 2048), _("Largest file, in MB"), "files"),
+    Key("upload_types", [], endings, _("File types allowed"), "files", _("Empty allows all but programs.")),
+    Key("set_up_at", None, text(), _("Set up"), "hidden", nullable=True),
+]
+
+KEYS: dict[str, Key] = {key.name: key for key in _ALL}
+
+
+def of_group(*groups: str) -> list[Key]:
+    return [key for key in _ALL if key.group in groups]
