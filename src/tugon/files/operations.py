@@ -62,7 +62,7 @@ def upload(content: bytes, *, name: str, owner: str, limit: int | None = None) -
 
     owner: "agent:3", "customer:9" or "session:<hash>". limit: bytes. Raises EmptyFile, FileTooLarge, FileTypeRefused.
     """
-    limit = limit or settings.UPLOAD_LIMIT
+    limit = limit or settings.MAX_UPLOAD
     if not content:
         raise EmptyFile(name=name)
     if len(content) > limit:
