@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from tugon.database.connection import databases
 from tugon.lib.env import Environment, read_dotenv
 from tugon.lib.home import checkout, prepared_home, private
-from tugon.project.secret import encryption_keys, secret_key
+from tugon.project.secret import secret_key
 
 PACKAGE = Path(__file__).resolve().parents[1]
 # The file .env of the checkout, or of the directory Tugon is started in. What is in the environment has precedence.
@@ -40,12 +40,11 @@ if TRUSTED_PROXIES:
 # Secrets
 SECRET_KEY = secret_key(env, home=HOME)
 SECRET_KEY_FALLBACKS = env.words("TUGON_SECRET_KEY_FALLBACKS")
-# The first encrypts, all decrypt: mailbox passwords, tokens and whatever else is stored encrypted.
-ENCRYPTION_KEYS = encryption_keys(env, SECRET_KEY, *SECRET_KEY_FALLBACKS)
 
 # Programs
 OWN_PACKAGES = [
     "tugon.events",
+    "tugon.company",
     "tugon.realtime",
     "tugon.accounts",
     "tugon.files",
@@ -92,24 +91,20 @@ ROOT_URLCONF = "tugon.project.urls"
 WSGI_APPLICATION = "tugon.project.wsgi.application"
 
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "tugon.project.headers.SecurityHeaders",
+    "tugon.pages.security.SecurityHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "tugon.pages.reader.ReaderMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "tugon.pages.errors.DomainErrorMiddleware",
 ]
+CSRF_FAILURE_VIEW = "tugon.pages.errors.csrf_failure"
 
 # Templates: ours are Jinja2, in `<package>/jinja2/<package>/`; Django's own are for libraries that bring theirs.
-_environment = "tugon.pages.environment"
-_jinja = (
-    {"environment": f"{_environment}.environment"} if (PACKAGE / "pages" / "environment.py").is_file() else {}
-)
 _context = [
     "django.template.context_processors.request",
     "django.contrib.auth.context_processors.auth",
@@ -119,7 +114,10 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "APP_DIRS": True,
-        "OPTIONS": {**_jinja, "context_processors": _context},
+        "OPTIONS": {
+            "environment": "tugon.pages.environment.environment",
+            "context_processors": _context,
+        },
     },
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -227,13 +225,6 @@ if EMAIL_URL:
     EMAIL_HOST_USER = _mail.username or ""
     EMAIL_HOST_PASSWORD = env.text("TUGON_EMAIL_PASSWORD", _mail.password or "")
     EMAIL_USE_SSL, EMAIL_USE_TLS = _mail.scheme == "smtps", _mail.scheme == "smtp+tls"
-
-# Safety
-SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "same-origin"
-SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-SECURE_HSTS_SECONDS = env.seconds("TUGON_HSTS", 30 * 24 * 3600) if HTTPS else 0
-X_FRAME_OPTIONS = "DENY"
 
 LOGGING = {
     "version": 1,

@@ -20,7 +20,7 @@ def _parent_exists(module: str) -> bool:
 
 
 _SURFACES = [
-    ("events/", "tugon.realtime.urls"),
+    ("-/", "tugon.realtime.urls"),
     ("files/", "tugon.files.urls"),
     ("company/", "tugon.company.urls"),
     ("hooks/", "tugon.intake.urls"),
@@ -30,6 +30,7 @@ _SURFACES = [
     ("account/", "tugon.accounts.urls"),
     ("account/", "allauth.urls"),
     ("demo/", "tugon.demo.urls"),
+    ("", "tugon.pages.urls"),
     ("", "tugon.portal.urls"),
 ]
 
@@ -42,3 +43,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         for pattern in _surface(prefix, module)
     ),
 ]
+
+handler400 = "tugon.pages.errors.bad_request"
+handler403 = "tugon.pages.errors.forbidden"
+handler404 = "tugon.pages.errors.not_found"
+handler500 = "tugon.pages.errors.server_error"

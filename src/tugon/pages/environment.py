@@ -1,0 +1,94 @@
+"""The Jinja environment of every page. Settings name `tugon.pages.environment.environment` as the backend's maker.
+
+Globals: `ui` (the components), `icon`, `asset`, `static`, `url`, `link`, `control`, `attributes`, `brand`, `languages`.
+Filters: see `pages.formats`. Translations: `_("…")`, `ngettext`, `{% trans %}`.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.middleware.csrf import get_token
+from django.templatetags.static import static
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
+from jinja2 import Environment, StrictUndefined, Undefined
+from markupsafe import Markup
+
+from tugon.lib import clock
+from tugon.pages import brand
+from tugon.pages.assets import asset
+from tugon.pages.components import Components, attributes
+from tugon.pages.controls import control
+from tugon.pages.formats import FILTERS, language_name
+
+
+def environment(**options: Any) -> Environment:
+    """Made once, by Django's Jinja2 backend."""
+    options["undefined"] = StrictUndefined if settings.DEBUG else Undefined
+    options.setdefault("trim_blocks", True)
+    options.setdefault("lstrip_blocks", True)
+    made = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"], **options)
+    made.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
+    )
+    made.policies["ext.i18n.trimmed"] = True
+    made.filters.update(FILTERS)
+    made.globals.update(
+        ui=Components(made),
+        asset=asset,
+        attributes=attributes,
+        brand=brand.current,
+        control=control,
+        get_messages=get_messages,
+        icon=icon,
+        languages=languages,
+        link=link,
+        now=clock.now,
+        static=static,
+        url=url,
+    )
+    return made
+
+
+def url(name: str, *args: Any, **kwargs: Any) -> str:
+    """`url("console:ticket", number=1042)`. Raises NoReverseMatch."""
+    return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def link(name: str, *args: Any, **kwargs: Any) -> str:
+    """Like `url`, but an empty string where the surface is not installed, so that layouts may offer what exists."""
+    try:
+        return url(name, *args, **kwargs)
+    except NoReverseMatch:
+        return ""
+
+
+def icon(name: str, size: str = "", *, label: str = "", **extra: Any) -> Markup:
+    """A Lucide icon. size: "", sm, md, lg, xl. Without a label it is decoration and hidden from screen readers."""
+    classes = " ".join(part for part in ("icon", size and f"icon-{size}", extra.pop("class", "")) if part)
+    heard = {"role": "img", "aria-label": label} if label else {"aria-hidden": "true"}
+    return Markup('<svg{}><use href="{}#{}"/></svg>').format(
+        attributes({"class": classes, **heard, **extra}), asset("icons.svg"), name
+    )
+
+
+def languages() -> list[tuple[str, str, bool]]:
+    """The enabled languages as (code, own name, whether it is the one in use)."""
+    return [(code, language_name(code), code == get_language()) for code, _ in settings.LANGUAGES]
+
+
+def shared(request: Any) -> dict[str, Any]:
+    """What every template may use of the request: `csrf_input`, `csrf_token`, `reader`, `user`, `messages`."""
+    token = SimpleLazyObject(lambda: get_token(request))
+    return {
+        "request": request,
+        "reader": getattr(request, "reader", None),
+        "user": getattr(request, "user", None),
+        "csrf_token": token,
+        "csrf_input": SimpleLazyObject(
+            lambda: Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(get_token(request))
+        ),
+        "messages": SimpleLazyObject(lambda: get_messages(request)),
+    }

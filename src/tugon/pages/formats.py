@@ -1,0 +1,208 @@
+"""How moments, numbers and names are written for the reader: the filters of the Jinja environment.
+
+Moments are aware; they are shown in the active zone and language. A naive datetime is a bug and raises ValueError.
+"""
+
+import re
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+from babel import dates as babel_dates
+from babel import numbers as babel_numbers
+from babel.units import format_unit
+from django.utils import timezone
+from django.utils.translation import get_language, gettext
+from markupsafe import Markup, escape
+
+from tugon.lib import clock
+
+_NEAR = timedelta(seconds=45)
+_FAR = timedelta(days=30)
+
+
+def ago(moment: datetime | None, *, short: bool = False) -> Markup | str:
+    """"3 minutes ago", "in 2 hours"; past thirty days the date. The exact moment on hover; the page keeps it fresh.
+
+    short: "3m" without a direction, for dense lists.
+    """
+    if moment is None:
+        return ""
+    words = ago_words(moment, now=clock.now(), short=short)
+    style = Markup(" data-short") if short else ""
+    return Markup('<relative-time{}><time datetime="{}" title="{}">{}</time></relative-time>').format(
+        style, moment.isoformat(), moment_words(moment, "full"), words
+    )
+
+
+def ago_words(moment: datetime, *, now: datetime, short: bool = False) -> str:
+    delta = _aware(moment) - now
+    if abs(delta) >= _FAR:
+        return day(moment, "medium")
+    if short:
+        return babel_dates.format_timedelta(abs(delta), format="narrow", threshold=1, locale=locale())
+    if abs(delta) < _NEAR:
+        return gettext("just now") if delta <= timedelta(0) else gettext("in a moment")
+    return babel_dates.format_timedelta(delta, add_direction=True, threshold=1, locale=locale())
+
+
+def moment(value: datetime | None, style: str = "medium") -> Markup | str:
+    """Date and time in the reader's zone. style: short, medium, long or full."""
+    if value is None:
+        return ""
+    return Markup('<time datetime="{}" title="{}">{}</time>').format(
+        value.isoformat(), moment_words(value, "full"), moment_words(value, style)
+    )
+
+
+def moment_words(value: datetime, style: str = "medium") -> str:
+    zone = timezone.get_current_timezone()
+    times = {"full": "long"}.get(style, "short")
+    pattern = str(locale().datetime_formats.get(style, "{1} {0}"))
+    return pattern.replace("'", "").format(
+        babel_dates.format_time(_aware(value).astimezone(zone), times, tzinfo=zone, locale=locale()),
+        babel_dates.format_date(_aware(value).astimezone(zone), style, locale=locale()),
+    )
+
+
+def day(value: date | datetime | None, style: str = "medium") -> str:
+    """A day in words; of a moment, the day it is in the reader's zone."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        value = _aware(value).astimezone(timezone.get_current_timezone()).date()
+    return babel_dates.format_date(value, style, locale=locale())
+
+
+def clock_time(value: datetime | None) -> str:
+    """Only the hour and minute, in the reader's zone: "14:05" or "2:05 PM"."""
+    if value is None:
+        return ""
+    return babel_dates.format_time(_aware(value), "short", tzinfo=timezone.get_current_timezone(), locale=locale())
+
+
+def number(value: float | None, digits: int | None = None) -> str:
+    """With the reader's separators. digits: decimals kept, or as they come."""
+    if value is None:
+        return "–"
+    if digits is not None:
+        value = round(value, digits)
+    return babel_numbers.format_decimal(value, locale=locale())
+
+
+def percent(value: float | None, digits: int = 0) -> str:
+    """0.934 as "93%"."""
+    if value is None:
+        return "–"
+    return babel_numbers.format_percent(round(value, digits + 2), locale=locale(), decimal_quantization=False)
+
+
+def bytes_size(value: int | None) -> str:
+    """1_500_000 as "1.5 MB": powers of 1000, as people's file managers count."""
+    if value is None:
+        return ""
+    size, unit = float(value), "B"
+    for unit in ("B", "kB", "MB", "GB", "TB"):
+        if size < 1000 or unit == "TB":
+            break
+        size /= 1000
+    return f"{number(size, 0 if unit in ('B', 'kB') or size >= 100 else 1)} {unit}"
+
+
+def duration(value: timedelta | float | None, *, short: bool = False) -> str:
+    """A length of time in at most two units: "2 hours 5 minutes", short "2h 5m". A plain number is seconds."""
+    if value is None:
+        return "–"
+    seconds = int(value.total_seconds() if isinstance(value, timedelta) else value)
+    parts = []
+    for unit in (86400, 3600, 60):
+        if abs(seconds) >= unit:
+            parts.append(timedelta(seconds=seconds // unit * unit))
+            seconds %= unit
+        elif parts:
+            break
+    if not parts:
+        parts.append(timedelta(seconds=seconds))
+    style = "narrow" if short else "long"
+    return " ".join(_unit(part, style) for part in parts[:2])
+
+
+def initials(name: str | None) -> str:
+    """At most two letters for an avatar: "Maria de la Cruz" → "MC". An address gives its first letter."""
+    words = re.findall(r"[^\W\d_]+", (name or "").split("@")[0]) or [name or "?"]
+    first, last = words[0][0], words[-1][0] if len(words) > 1 else ""
+    return (first + last).upper()
+
+
+def linebreaks(text: str | None) -> Markup:
+    """Plain text as paragraphs and line breaks, escaped."""
+    paragraphs = re.split(r"\n\s*\n", (text or "").replace("\r\n", "\n").strip())
+    return Markup("").join(
+        Markup("<p>{}</p>").format(Markup("<br>").join(escape(line) for line in paragraph.split("\n")))
+        for paragraph in paragraphs
+        if paragraph
+    )
+
+
+def highlight(text: str | None, query: str | None) -> Markup:
+    """The text, escaped, with every word of the query marked."""
+    words = sorted(set(re.findall(r"\w+", query or "")), key=len, reverse=True)
+    if not text or not words:
+        return escape(text or "")
+    pattern = re.compile("(" + "|".join(map(re.escape, words)) + ")", re.IGNORECASE)
+    pieces = pattern.split(text)
+    return Markup("").join(
+        Markup("<mark>{}</mark>").format(piece) if index % 2 else escape(piece) for index, piece in enumerate(pieces)
+    )
+
+
+def locale() -> Locale:
+    return _locale(get_language() or "en")
+
+
+def language_name(code: str) -> str:
+    """The language's own name for itself: "English", "Filipino", "Español"."""
+    own = _locale(code)
+    return (own.get_display_name(own) or code).capitalize()
+
+
+@lru_cache(maxsize=64)
+def _locale(code: str) -> Locale:
+    try:
+        return Locale.parse(code.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse("en")
+
+
+def _unit(part: timedelta, style: str) -> str:
+    seconds = int(part.total_seconds())
+    for name, size in (("day", 86400), ("hour", 3600), ("minute", 60)):
+        if abs(seconds) >= size:
+            return _counted(seconds // size, name, style)
+    return _counted(seconds, "second", style)
+
+
+def _counted(count: int, name: str, style: str) -> str:
+    return format_unit(count, f"duration-{name}", length=style, locale=locale())
+
+
+def _aware(value: datetime) -> datetime:
+    if value.tzinfo is None:
+        raise ValueError("a moment without a zone cannot be shown")
+    return value
+
+
+FILTERS = {
+    "ago": ago,
+    "moment": moment,
+    "day": day,
+    "time": clock_time,
+    "number": number,
+    "percent": percent,
+    "bytes": bytes_size,
+    "duration": duration,
+    "initials": initials,
+    "linebreaks": linebreaks,
+    "highlight": highlight,
+    "language_name": language_name,
+}
