@@ -123,7 +123,7 @@ class EmbeddedServer:
             if self.wait_until_ready(process, until=deadline):
                 break
             if time.monotonic() > deadline:
-                raise DatabaseUnavailable(self._why_not_started())
+                raise DatabaseUnavailable(self.why_not_started())
             time.sleep(0.3)  # after a kill, the old server's children need a moment to leave
         self.ensure_database()
 
@@ -242,7 +242,7 @@ class EmbeddedServer:
             arguments = [shown] if os.fsencode(self.data) not in shown else [os.fsencode(self.data)]
         return os.fsencode(self.data) in arguments
 
-    def _why_not_started(self) -> str:
+    def why_not_started(self) -> str:
         try:
             last = "\n".join(self.log.read_text(errors="replace").splitlines()[-8:])
         except OSError:

@@ -1,16 +1,23 @@
-"""What happens by the clock, on one page. Times are UTC.
+"""What happens by the clock, on one page. Times are UTC; the fields are minute, hour, day, month, weekday.
 
-Every line is a job that a worker takes once, however many workers run; a job that is late runs once, not as often as
-it was missed.
+Each line is enqueued once, however many workers run. What was missed while no worker ran is caught up for ten minutes
+and then skipped, so every job here must look at what is due, never at what time it is called.
 """
 
-from typing import Any
+import importlib.util
 
 from procrastinate import App
 
+# (when, the task's function, what it is for)
+SCHEDULE = [
+    ("* * * * *", "tugon.project.tasks.retry_stalled_jobs", "jobs of workers that died are done by others"),
+]
+
 
 def register(app: App) -> None:
-    """Called by procrastinate when Django is ready: the jobs, their queue and their time."""
+    """Called by procrastinate when Django is ready and every package's `tasks.py` is loaded."""
+    from django.utils.module_loading import import_string
 
-
-SCHEDULE: list[dict[str, Any]] = []
+    for when, path, _purpose in SCHEDULE:
+        if importlib.util.find_spec(path.rpartition(".")[0]):
+            app.periodic(cron=when, periodic_id=path)(import_string(path))

@@ -1,16 +1,13 @@
-"""The secret key, made at the first start and kept in the data directory, and the keys derived from it."""
+"""The secret key, made at the first start and kept in the data directory."""
 
-import base64
 import contextlib
-import hashlib
-import hmac
 import os
 import secrets
 from pathlib import Path
 
 from tugon.lib.env import Environment
 
-HOW_TO_MAKE = "Make one with: openssl rand -base64 32"
+HOW_TO_MAKE = "Make one with: openssl rand -base64 48"
 
 
 def secret_key(env: Environment, *, home: Path) -> str:
@@ -26,18 +23,6 @@ def secret_key(env: Environment, *, home: Path) -> str:
     with contextlib.suppress(FileNotFoundError):
         return file.read_text(encoding="ascii").strip()
     return _made(file)
-
-
-def encryption_keys(env: Environment, *secret_keys: str) -> list[str]:
-    """Fernet keys: TUGON_ENCRYPTION_KEYS, then one derived from each secret key, so that nothing becomes unreadable."""
-    given = env.words("TUGON_ENCRYPTION_KEYS")
-    for key in given:
-        if len(key) != 44:
-            env.refuse("TUGON_ENCRYPTION_KEYS", f"holds a key that is not 44 characters. {HOW_TO_MAKE}")
-    derived = [
-        hmac.new(secret.encode(), b"tugon encryption", hashlib.sha256).digest() for secret in secret_keys
-    ]
-    return [*given, *(base64.urlsafe_b64encode(key).decode() for key in derived)]
 
 
 def _made(file: Path) -> str:

@@ -3,7 +3,6 @@
 Filled by `connect()`, which Django's start calls once; the handlers' own packages know only the facts below them.
 """
 
-
 from tugon.company import brand as company
 from tugon.pages import brand
 

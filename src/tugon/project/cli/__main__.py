@@ -1,0 +1,3 @@
+from tugon.project.cli import main
+
+main()
