@@ -1,0 +1,61 @@
+"""Who views and who writes: a heartbeat keeps a row for LIFE, and only a change is told."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection
+
+from tugon.lib.clock import now
+from tugon.realtime.models import Presence
+from tugon.realtime.publish import publish
+from tugon.realtime.topics import Topic
+
+LIFE = timedelta(seconds=45)
+
+
+@dataclass(frozen=True)
+class Present:
+    agent_id: int
+    state: str  # Presence.State
+    at: datetime
+
+
+def present(topic: Topic) -> list[Present]:
+    """Who has the topic open now; those who write first. 1 query."""
+    rows = Presence.objects.filter(topic=str(topic), at__gt=now() - LIFE)
+    return [Present(row.agent_id, row.state, row.at) for row in rows.order_by("-state", "at")]
+
+
+def arrive(topic: Topic, *, agent_id: int, state: str) -> None:
+    """Say that the agent has the topic open, now or still. Told to others only if it is news. 2 queries."""
+    at = now()
+    with connection.cursor() as cursor:
+        # RETURNING's subquery sees the table as it was before this statement.
+        cursor.execute(
+            """
+            INSERT INTO realtime_presence (topic, agent_id, state, at) VALUES (%(topic)s, %(agent)s, %(state)s, %(at)s)
+            ON CONFLICT (topic, agent_id) DO UPDATE SET state = excluded.state, at = excluded.at
+            RETURNING (SELECT was.state FROM realtime_presence was
+                       WHERE was.topic = %(topic)s AND was.agent_id = %(agent)s AND was.at > %(over)s)
+            """,
+            {"topic": str(topic), "agent": agent_id, "state": state, "at": at, "over": at - LIFE},
+        )
+        was = cursor.fetchone()[0]
+    if was != state:
+        publish(topic.presence)
+    expire()
+
+
+def leave(topic: Topic, *, agent_id: int) -> None:
+    """Say that the agent has closed the topic."""
+    gone, _ = Presence.objects.filter(topic=str(topic), agent_id=agent_id).delete()
+    if gone:
+        publish(topic.presence)
+
+
+def expire() -> None:
+    """Forget those who fell silent, and tell who still looks. 1 query. Heartbeats of others call it."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM realtime_presence WHERE at <= %s RETURNING topic", [now() - LIFE])
+        names = {name for (name,) in cursor.fetchall()}
+    publish(*(topic.presence for name in names if (topic := Topic.parse(name))))

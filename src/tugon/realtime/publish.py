@@ -1,0 +1,75 @@
+"""Telling open screens, at commit, that something changed."""
+
+from collections.abc import Iterable, Iterator
+
+from django.db import connection
+from django.utils.crypto import salted_hmac
+
+from tugon.realtime.topics import Topic
+
+CHANNEL = "tugon_topics"
+PAYLOAD = 7900  # bytes; PostgreSQL refuses payloads of 8000 (NOTIFY, "payload")
+
+
+class _Publication:
+    """The topics of one transaction, sent by one statement after its commit.
+
+    After, not inside: PostgreSQL lets one transaction at a time commit with a NOTIFY in it, so a NOTIFY inside would
+    make all who write wait for each other's disk.
+    """
+
+    def __init__(self, topics: Iterable[str]) -> None:
+        self.topics = dict.fromkeys(topics)
+
+    def __call__(self) -> None:
+        payloads = list(_payloads(self.topics))
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_notify(%s, payload) FROM unnest(%s::text[]) payload", [CHANNEL, payloads])
+
+
+def publish(*topics: Topic | str) -> None:
+    """Tell everyone who listens that these topics changed, once this transaction commits. A rollback tells nobody."""
+    names = [str(topic) for topic in topics]
+    if not names:
+        return
+    waiting = _waiting()
+    if waiting:
+        waiting.topics.update(dict.fromkeys(names))
+    else:
+        connection.on_commit(_Publication(names), robust=True)
+
+
+def publish_revocation(session_key: str) -> None:
+    """Have the streams of this session look again whether it still stands. Call where a session is ended."""
+    publish(session_topic(session_key))
+
+
+def session_topic(session_key: str) -> Topic:
+    """The topic of a session's own life. Holds no secret: NOTIFY can be heard by every role of the database."""
+    return Topic("session", salted_hmac("tugon.realtime.session", session_key, algorithm="sha256").hexdigest()[:40])
+
+
+def _waiting() -> _Publication | None:
+    """What this transaction already has to say, unless a savepoint that is over could still take it back.
+
+    A savepoint inside may add to it: if it is rolled back, a screen fetches once too often.
+    """
+    inside = set(connection.savepoint_ids)
+    for savepoints, hook, _robust in reversed(connection.run_on_commit):
+        if isinstance(hook, _Publication) and set(savepoints) <= inside:
+            return hook
+    return None
+
+
+def _payloads(topics: Iterable[str]) -> Iterator[str]:
+    """Names separated by blanks, in parts that PostgreSQL takes."""
+    part, size = [], 0
+    for topic in topics:
+        length = len(topic.encode()) + 1
+        if part and size + length > PAYLOAD:
+            yield " ".join(part)
+            part, size = [], 0
+        part.append(topic)
+        size += length
+    if part:
+        yield " ".join(part)
