@@ -17,6 +17,7 @@ from urllib.parse import unquote_to_bytes
 logger = logging.getLogger(__name__)
 
 IN_MEMORY = 1024 * 1024  # bytes of a request's body kept in memory; beyond, it goes to disk
+AT_ONCE = 512 * 1024  # bytes of a file that is answered at once
 CHUNK_WAIT = 60.0  # seconds a client may be silent in the middle of its body
 
 
@@ -84,6 +85,7 @@ class PageBridge:
             raise
         except Exception as error:
             body.close()
+            logger.info("A request's body broke off: %r", error)
             raise BodyBroken from error
         if expected is not None and size != expected:
             body.close()
@@ -101,7 +103,7 @@ class PageBridge:
         try:
             response = self.application(self._environ_of(scope, body), start_response)
             try:
-                if getattr(response, "streaming", False):
+                if getattr(response, "streaming", False) and not _is_small(head[1]):
                     _send_parts(protocol, head[0], head[1], response, loop)
                 else:
                     protocol.response_bytes(head[0], head[1], b"".join(response))
@@ -142,12 +144,21 @@ class PageBridge:
         return environ
 
 
+def _is_small(headers: list[tuple[str, str]]) -> bool:
+    """True for a file that is cheaper to answer at once than part by part."""
+    length = dict(headers).get("content-length", "")
+    return length.isdecimal() and int(length) <= AT_ONCE
+
+
 async def _next(chunks: Any) -> bytes:
     """The next part of a body that is not empty, or b"" at its end."""
-    async for chunk in chunks:
+    while True:
+        try:
+            chunk = bytes(await anext(chunks))
+        except StopAsyncIteration:
+            return b""
         if chunk:
-            return bytes(chunk)
-    return b""
+            return chunk
 
 
 def _send_parts(
