@@ -1,0 +1,90 @@
+"""Which agents a fact concerns. Wired in `project/wiring.py`; runs in the fact's transaction."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from tugon.accounts.models import Agent, Membership
+from tugon.events.models import Event
+from tugon.tickets.events import (
+    CustomerWrote,
+    NoteAdded,
+    SolutionRejected,
+    TicketAssigned,
+    TicketOpened,
+    TicketTransferred,
+    TicketWoke,
+)
+from tugon.tickets.models import Ticket
+
+from .operations import tell
+
+
+def on_assigned(fact: TicketAssigned, event: Event) -> None:
+    """Who got the ticket, unless they took it themselves."""
+    if fact.to_id:
+        tell([fact.to_id], "assigned", event)
+
+
+def on_note(fact: NoteAdded, event: Event) -> None:
+    """Those mentioned first; then the assignee and the followers."""
+    in_teams = Membership.objects.filter(team_id__in=fact.mentioned_team_ids).values_list("agent_id", flat=True)
+    mentioned = {*fact.mentioned_ids, *in_teams}
+    tell(mentioned, "mentioned", event, message_id=fact.message_id)
+    tell(_concerned(fact.ticket_id) - mentioned, "noted", event, message_id=fact.message_id)
+
+
+def on_customer_wrote(fact: CustomerWrote, event: Event) -> None:
+    """The assignee and the followers; nobody of automatic answers and imports."""
+    if not fact.automatic and not fact.is_silent:
+        tell(_concerned(fact.ticket_id), "customer_wrote", event, message_id=fact.message_id)
+
+
+def on_opened(fact: TicketOpened, event: Event) -> None:
+    """The team's members who asked to hear of every new ticket."""
+    if not fact.is_silent:
+        tell(_members(_team_of(fact.ticket_id)), "opened", event, message_id=fact.message_id)
+
+
+def on_transferred(fact: TicketTransferred, event: Event) -> None:
+    tell(_members(fact.to_team_id), "transferred", event)
+
+
+def on_woke(fact: TicketWoke, event: Event) -> None:
+    tell(_concerned(fact.ticket_id), "woke", event)
+
+
+def on_rejected(fact: SolutionRejected, event: Event) -> None:
+    tell(_concerned(fact.ticket_id), "rejected", event)
+
+
+def on_delivery_failed(fact: Any, event: Event) -> None:
+    """A letter failed or bounced for good: who wrote it must know. The fact names its ticket in `ticket_id`."""
+    if fact.ticket_id:
+        tell(_concerned(fact.ticket_id), "failed", event, ticket_id=fact.ticket_id)
+
+
+def on_rated(fact: Any, event: Event) -> None:
+    tell(_concerned(fact.ticket_id), "rated", event)
+
+
+def on_quarantined(fact: Any, event: Event) -> None:
+    """Those who may release it."""
+    tell(_holding("admin.intake"), "quarantined", event, ticket_id=None)
+
+
+def _concerned(ticket_id: int) -> set[int]:
+    ticket = Ticket.objects.only("assignee_id").get(pk=ticket_id)
+    followers = Ticket.followers.through.objects.filter(ticket_id=ticket_id).values_list("agent_id", flat=True)
+    return {*followers, *([ticket.assignee_id] if ticket.assignee_id else [])}
+
+
+def _team_of(ticket_id: int) -> int | None:
+    return Ticket.objects.values_list("team_id", flat=True).get(pk=ticket_id)
+
+
+def _members(team_id: int | None) -> Iterable[int]:
+    return Membership.objects.filter(team_id=team_id).values_list("agent_id", flat=True) if team_id else ()
+
+
+def _holding(permission: str) -> Iterable[int]:
+    return Agent.objects.with_permission(permission).values_list("pk", flat=True)

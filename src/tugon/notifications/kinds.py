@@ -1,0 +1,35 @@
+"""What an agent may be told of, and how, unless they chose otherwise."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """label: in the settings. words: the line in the list; {who} and {ticket} are filled in."""
+
+    label: str | Promise
+    words: str | Promise
+    app: bool = True
+    email: bool = True
+
+
+KINDS: dict[str, Kind] = {
+    "assigned": Kind(_("A ticket is given to me"), _("{who} gave you {ticket}")),
+    "mentioned": Kind(_("Somebody mentions me or my team"), _("{who} mentioned you on {ticket}")),
+    "customer_wrote": Kind(
+        _("A customer writes on my ticket or one I follow"), _("{who} wrote on {ticket}")
+    ),
+    "noted": Kind(_("A colleague writes a note on my ticket or one I follow"), _("{who} wrote a note on {ticket}")),
+    "transferred": Kind(_("A ticket comes to my team"), _("{who} moved {ticket} to your team"), email=False),
+    "opened": Kind(_("A new ticket arrives for my team"), _("New: {ticket}"), app=False, email=False),
+    "woke": Kind(_("A ticket I put away comes back"), _("Back from snooze: {ticket}")),
+    "rejected": Kind(_("A customer says my ticket is not solved"), _("Not solved yet: {ticket}")),
+    "failed": Kind(_("A message of mine could not be delivered"), _("Could not be delivered: {ticket}")),
+    "rated": Kind(_("A customer rates my answer"), _("Rated: {ticket}"), email=False),
+    "quarantined": Kind(
+        _("A message was kept aside (administrators)"), _("A message was kept aside and needs a look"), email=False
+    ),
+}

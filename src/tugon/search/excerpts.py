@@ -1,0 +1,52 @@
+"""The words around a find, to show why a ticket is in the results."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from django.db.models.functions import Left
+
+from tugon.tickets.models import Message
+
+AROUND = 80
+"""Letters of context on each side."""
+
+
+def excerpts(ticket_ids: Sequence[int], words: Iterable[str]) -> dict[int, str]:
+    """For each ticket, a piece of its newest message that holds one of the words; tickets without one are left out.
+
+    One query; the first 3,000 letters of each message are looked at.
+    """
+    wanted = [stem for word in words if (stem := _stem(fold(word)))]
+    if not wanted or not ticket_ids:
+        return {}
+    pattern = re.compile("|".join(rf"\b{re.escape(word)}" for word in wanted))
+    rows = (
+        Message.objects.filter(ticket_id__in=ticket_ids)
+        .order_by("ticket_id", "-id")
+        .values_list("ticket_id", Left("body", 3000))
+    )
+    found: dict[int, str] = {}
+    for ticket_id, body in rows:
+        if ticket_id not in found and (match := pattern.search(fold(body))):
+            found[ticket_id] = _around(body, match.start())
+    return found
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, letter for letter, so that positions stay the same."""
+    return "".join(unicodedata.normalize("NFD", letter)[0].lower()[:1] or letter for letter in text)
+
+
+def _stem(word: str) -> str:
+    """Enough of a word to meet its other endings: refunds, refunded → refund."""
+    for ending in ("ing", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word
+
+
+def _around(body: str, at: int) -> str:
+    start, end = max(0, at - AROUND), min(len(body), at + AROUND)
+    piece = " ".join(body[start:end].split())
+    return f"{'…' if start else ''}{piece}{'…' if end < len(body) else ''}"
