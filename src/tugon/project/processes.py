@@ -43,7 +43,7 @@ def worker_command(*options: str) -> list[str]:
 
 def mail_module() -> str | None:
     """The module with the commands of `tugon mail`, or None where this build has none."""
-    for name in ("tugon.intake.commands", "tugon.channels.email.commands"):
+    for name in ("tugon.project.mail_commands", "tugon.channels.email.commands"):
         if importlib.util.find_spec(name):
             return name
     return None

@@ -4,7 +4,6 @@ Its first process only watches, so it stays small: Django is loaded in the worke
 """
 
 import argparse
-import importlib.util
 import os
 
 from granian import Granian  # type: ignore[attr-defined]
@@ -25,15 +24,14 @@ def main() -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "tugon.project.settings"
     os.environ["TUGON_PROCESS"] = "web"
     os.environ.setdefault("TUGON_DATABASE_POOL", str(options.threads))
-    streams = importlib.util.find_spec("tugon.project.asgi") is not None
+    os.environ["TUGON_WEB_THREADS"] = str(options.threads)
     Granian(
-        "tugon.project.asgi:application" if streams else "tugon.project.wsgi:application",
+        "tugon.project.rsgi:application",
         address=options.host,
         port=options.port,
-        interface=Interfaces.ASGI if streams else Interfaces.WSGI,
+        interface=Interfaces.RSGI,
         workers=options.workers,
-        backpressure=options.threads * 16,
-        blocking_threads=1 if streams else options.threads,
+        backpressure=4096,  # counts open streams too
         websockets=False,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,

@@ -4,7 +4,6 @@ docs/operations/configuration.md; what a company configures is rows, not setting
 Reading this starts nothing and needs no database. Wrong variables are refused together, by name, in plain words.
 """
 
-import importlib.util
 import os
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -226,6 +225,9 @@ if EMAIL_URL:
     EMAIL_HOST_PASSWORD = env.text("TUGON_EMAIL_PASSWORD", _mail.password or "")
     EMAIL_USE_SSL, EMAIL_USE_TLS = _mail.scheme == "smtps", _mail.scheme == "smtp+tls"
 
+# Where the mail process takes letters from a mail server of yours: unix:PATH or HOST:PORT; empty means nowhere.
+LMTP_LISTEN = env.text("TUGON_LMTP", f"unix:{HOME / 'lmtp.sock'}")
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -242,5 +244,3 @@ LOGGING = {
 }
 
 env.seal()
-if importlib.util.find_spec("tugon.project.asgi"):
-    ASGI_APPLICATION = "tugon.project.asgi.application"

@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from tugon.project.cli.ready import load_django, ready
+from tugon.project.cli.ready import ready
 from tugon.project.cli.words import TEMPORARY_FAILURE, spoken
 from tugon.project.processes import mail_module
 
@@ -19,7 +19,6 @@ def run(arguments: list[str]) -> None:
         typer.echo("This build of Tugon has no mail commands.", err=True)
         raise typer.Exit(1)
     if not arguments or WITHOUT_DATABASE & set(arguments):
-        load_django()
         _commands(module, arguments or ["--help"])
     elif arguments[0] == "receive":
         _receive(module, arguments)
