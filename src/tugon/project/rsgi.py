@@ -2,10 +2,8 @@
 
 import asyncio
 import contextlib
-import ctypes
 import os
 import signal
-import sys
 from typing import Any
 
 os.environ.setdefault("TUGON_PROCESS", "web")
@@ -13,11 +11,15 @@ os.environ.setdefault("TUGON_PROCESS", "web")
 from django.conf import settings
 
 from tugon.project.bridge import PageBridge
+from tugon.project.parent import signal_on_parents_death
 from tugon.project.wsgi import application as pages
 from tugon.realtime.hub import Hub
 from tugon.realtime.stream import HEADERS, PATH, Refused, Stream, open_stream
 
-DIE_WITH_PARENT = 1  # prctl(2), PR_SET_PDEATHSIG
+THREADS = int(
+    os.environ.get("TUGON_WEB_THREADS", "8")
+)  # pages worked on at once; set by `tugon web --threads`
+FILES = 11  # of the largest size that one request may bring
 
 
 class Application:
@@ -25,14 +27,12 @@ class Application:
 
     def __init__(self) -> None:
         self.hub: Hub | None = None
-        self.pages = PageBridge(
-            pages, threads=_threads(), body_limit=getattr(settings, "MAX_UPLOAD", 25 * 2**20) * 11
-        )
+        self.pages = PageBridge(pages, threads=THREADS, body_limit=settings.MAX_UPLOAD * FILES)
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         loop.set_default_executor(self.pages.executor)
         _end_streams_on_signal(self, loop)
-        _end_with_parent()
+        signal_on_parents_death(signal.SIGTERM)  # a worker must not hold the port alone
 
     def __rsgi_del__(self, loop: asyncio.AbstractEventLoop) -> None:
         self.pages.executor.shutdown(wait=False, cancel_futures=True)
@@ -87,10 +87,6 @@ async def _until_client_leaves(stream: Stream, protocol: Any) -> None:
         await sending
 
 
-def _threads() -> int:
-    return int(getattr(settings, "WEB_THREADS", 8))
-
-
 def _end_streams_on_signal(application: Application, loop: asyncio.AbstractEventLoop) -> None:
     """End the streams when granian is told to stop: it waits for open answers, and a stream would never end.
 
@@ -102,13 +98,6 @@ def _end_streams_on_signal(application: Application, loop: asyncio.AbstractEvent
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stopping)
-
-
-def _end_with_parent() -> None:
-    """If granian's main process is killed, end too instead of holding the port."""
-    if sys.platform == "linux":
-        with contextlib.suppress(OSError, AttributeError):
-            ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGTERM, 0, 0, 0)
 
 
 application = Application()

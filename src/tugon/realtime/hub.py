@@ -172,7 +172,9 @@ class Hub:
             attempt += 1
 
     async def _hear(self) -> None:
-        async with await psycopg.AsyncConnection.connect(**_connection_parameters(), autocommit=True) as heard:
+        async with await psycopg.AsyncConnection.connect(
+            **_connection_parameters(), autocommit=True
+        ) as heard:
             await heard.execute(f"LISTEN {CHANNEL}")
             again = self._complete_since is not None
             self._recent.clear()

@@ -1,5 +1,6 @@
 """Telling open screens, at commit, that something changed."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from django.db import connection
@@ -8,6 +9,7 @@ from django.utils.crypto import salted_hmac
 from tugon.realtime.topics import Topic
 
 CHANNEL = "tugon_topics"
+_name = re.compile(r"[a-z_:]+:[A-Za-z0-9_-]{1,64}")
 PAYLOAD = 7900  # bytes; PostgreSQL refuses payloads of 8000 (NOTIFY, "payload")
 
 
@@ -22,9 +24,11 @@ class _Publication:
         self.topics = dict.fromkeys(topics)
 
     def __call__(self) -> None:
-        payloads = list(_payloads(self.topics))
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_notify(%s, payload) FROM unnest(%s::text[]) payload", [CHANNEL, payloads])
+        connection.ensure_connection()
+        # Past Django's cursor and without parameters: one round trip of the simple protocol, half the cost.
+        # Names hold no quote: `publish` has seen to it.
+        for payload in _payloads(self.topics):
+            connection.connection.execute(f"NOTIFY {CHANNEL}, '{payload}'")
 
 
 def publish(*topics: Topic | str) -> None:
@@ -32,6 +36,8 @@ def publish(*topics: Topic | str) -> None:
     names = [str(topic) for topic in topics]
     if not names:
         return
+    if wrong := [name for name in names if not _name.fullmatch(name)]:
+        raise ValueError(f"not a topic: {wrong[0]!r}")
     waiting = _waiting()
     if waiting:
         waiting.topics.update(dict.fromkeys(names))
@@ -46,7 +52,9 @@ def publish_revocation(session_key: str) -> None:
 
 def session_topic(session_key: str) -> Topic:
     """The topic of a session's own life. Holds no secret: NOTIFY can be heard by every role of the database."""
-    return Topic("session", salted_hmac("tugon.realtime.session", session_key, algorithm="sha256").hexdigest()[:40])
+    return Topic(
+        "session", salted_hmac("tugon.realtime.session", session_key, algorithm="sha256").hexdigest()[:40]
+    )
 
 
 def _waiting() -> _Publication | None:

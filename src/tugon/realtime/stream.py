@@ -64,7 +64,9 @@ async def open_stream(hub: Hub, *, cookies: str, query: str, last_event_id: str 
     if not granted:
         raise Refused(403, "You may not follow any of these topics.")
     if _open[identity.session_key] >= STREAMS:
-        raise Refused(429, "Too many live pages are open in this browser. Close some of them and load this one again.")
+        raise Refused(
+            429, "Too many live pages are open in this browser. Close some of them and load this one again."
+        )
     stream = Stream(hub, identity, asked=names, granted=granted)
     await stream.begin(since=since, missed=bool(last_event_id))
     return stream

@@ -15,7 +15,9 @@ def beat(request: HttpRequest) -> HttpResponse:
     topic = Topic.parse(request.POST.get("topic", ""))
     state = request.POST.get("state", "")
     if topic is None or state not in {*Presence.State.values, LEFT}:
-        return HttpResponse("Name a topic, and viewing, writing or left.", status=400, content_type="text/plain")
+        return HttpResponse(
+            "Name a topic, and viewing, writing or left.", status=400, content_type="text/plain"
+        )
     agent = request.user
     if not agent.is_authenticated:
         return HttpResponse(status=401)

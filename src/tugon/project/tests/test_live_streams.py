@@ -91,9 +91,9 @@ def test_screens_hear_of_a_commit_within_a_second_and_of_a_rollback_never(server
     screens = [Screen(port, session, "ticket:42,ticket:43"), Screen(port, session, "ticket:42,ticket:13")]
     assert screens[0].answer.getheader("cache-control") == "no-store"
     assert screens[1].next_event() == ("refused", "ticket:13")
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         publish("ticket:43")
-        1 / 0
+        transaction.set_rollback(True)
     began = time.monotonic()
     with transaction.atomic():
         publish("ticket:42", "ticket:13")

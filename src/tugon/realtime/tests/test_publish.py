@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 import psycopg
 import pytest
-from django.db import connection, transaction
-from django.test.utils import CaptureQueriesContext
+from django.db import transaction
 
 from tugon.realtime.hub import _connection_parameters
 from tugon.realtime.publish import CHANNEL, PAYLOAD, publish
@@ -35,17 +34,17 @@ def test_a_transaction_says_each_name_once_and_all_in_one_message(heard):
 
 
 def test_a_rollback_tells_nobody(heard):
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         publish("ticket:1")
-        1 / 0
+        transaction.set_rollback(True)
     assert payloads(heard) == []
 
 
 def test_a_savepoint_that_is_rolled_back_takes_no_later_name_with_it(heard):
     with transaction.atomic():
-        with pytest.raises(ZeroDivisionError), transaction.atomic():
-            publish("ticket:1")
-            1 / 0
+        savepoint = transaction.savepoint()
+        publish("ticket:1")
+        transaction.savepoint_rollback(savepoint)
         publish("ticket:2")
     assert payloads(heard) == ["ticket:2"]
 
@@ -65,9 +64,7 @@ def test_more_names_than_one_message_holds_are_split(heard):
     assert " ".join(messages).split() == names
 
 
-def test_a_transaction_pays_one_query_after_its_commit():
-    with CaptureQueriesContext(connection) as queries, transaction.atomic():
-        for number in range(20):
-            publish(f"ticket:{number}")
-    assert [query["sql"][:9] for query in queries.captured_queries if "pg_notify" in query["sql"]] == ["SELECT pg"]
-    assert "pg_notify" in queries.captured_queries[-1]["sql"]
+def test_what_is_not_a_name_is_refused_before_it_can_reach_sql(heard):
+    with pytest.raises(ValueError, match="not a topic"):
+        publish("ticket:1'; DROP TABLE tickets; --")
+    assert payloads(heard) == []

@@ -19,7 +19,9 @@ def test_a_name_is_read_and_written_the_same(name):
     assert str(Topic.parse(name)) == name
 
 
-@pytest.mark.parametrize("name", ["", "ticket", "ticket:", ":1", "Ticket:1", "ticket:1 2", "ticket:1\n", "x:" + "1" * 99])
+@pytest.mark.parametrize(
+    "name", ["", "ticket", "ticket:", ":1", "Ticket:1", "ticket:1 2", "ticket:1\n", "x:" + "1" * 99]
+)
 def test_what_is_not_a_name_is_not_a_topic(name):
     assert Topic.parse(name) is None
 
