@@ -1,0 +1,162 @@
+"""Quotes and signatures that mail programs mark in their HTML, brought to the one scanner that knows the rules.
+
+The tree is read as text in which quoted blocks carry `>` and hidden marks of the programs are spelled out, so a reply
+between two quotes is found in HTML as it is in plain text.
+"""
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from tugon.lib import html as markup
+
+_OPEN, _CLOSE = "\x0e", "\x0f"
+_QUOTES = (
+    "blockquote, .gmail_attr, .moz-cite-prefix, .yahoo_quoted, .protonmail_quote, .zmail_extra, .tutanota_quote, "
+    "[name=messageReplySection], #OLK_SRC_BODY_SECTION, .ms-outlook-mobile-reference-message, .mail_quoted, "
+    ".airmail_on, .bloop_original_html, .front-quote, .quotedText, [type=cite], .mailru-blockquote, #reply139content, "
+    ".ik_mail_quote, .mailmate_quote, .lotus_quote, .WM_QUOTE, #isReplyContent, .elementToProof_quote"
+)
+_BREAKS = (
+    "#divRplyFwdMsg, #appendonsend, hr#stopSpelling, hr#zwchr, #mail-editor-reference-message-container, "
+    "#x_divRplyFwdMsg, #divtagdefaultwrapper_reply, #AppleMailQuote"
+)
+_SIGNATURES = (
+    ".gmail_signature, [data-smartmail=gmail_signature], .moz-signature, #Signature, #signature, "
+    "#ms-outlook-mobile-signature, .protonmail_signature_block, #AppleMailSignature, #ymail_android_signature, "
+    "[id^=ymail_android_signature], .ms-outlook-ios-signature, #composer_signature, .x_gmail_signature, "
+    "[name=messageSignatureSection], .signature_editor, #yiv_signature"
+)
+_FORWARD = re.compile(
+    r"^[\s\-_*=]{0,40}(?:begin )?(?:forwarded|weitergeleitete|message transféré|mensaje reenviado|mensagem encaminhada|messaggio inoltrato|doorgestuurd|転送|转发|пересыл)",
+    re.I,
+)
+
+
+def marked_text(html: str) -> str:
+    """`html` as text, quoted blocks with `>` before each line."""
+    tree = markup.parse(html.replace(_OPEN, "").replace(_CLOSE, ""))
+    if tree.body is None:
+        return ""
+    for node in tree.css(_QUOTES):
+        if not _forwards(node):
+            node.insert_before(f"{markup.APART}{_OPEN}{markup.APART}")
+            node.insert_after(f"{markup.APART}{_CLOSE}{markup.APART}")
+    for node in tree.css(_BREAKS):
+        if not _forwards(node):
+            node.insert_before(f"{markup.APART}-----Original Message-----{markup.APART}")
+            break
+    for node in tree.css(_SIGNATURES):
+        if not _within_quote(node):
+            node.insert_before(f"{markup.APART}-- {markup.APART}")
+            break
+    return _prefixed(markup.to_text(tree))
+
+
+def _forwards(node: LexborNode) -> bool:
+    """A quote that is a forwarded letter; asked of the first words of it and of what holds it."""
+    holder = (
+        node.parent
+        if node.parent is not None and "gmail" in (node.parent.attributes.get("class") or "")
+        else node
+    )
+    return _FORWARD.match(holder.text(deep=True, strip=True)[:80]) is not None
+
+
+def _within_quote(node: LexborNode) -> bool:
+    parent = node.parent
+    for _ in range(60):
+        if parent is None:
+            return False
+        kind = parent.attributes.get("class") or ""
+        if parent.tag == "blockquote" or "quote" in kind:
+            return True
+        parent = parent.parent
+    return False
+
+
+def _prefixed(text: str) -> str:
+    depth, out = 0, []
+    for line in text.split("\n"):
+        opened, closed = line.count(_OPEN), line.count(_CLOSE)
+        bare = line.replace(_OPEN, "").replace(_CLOSE, "")
+        depth += opened
+        if bare.strip() or not (opened or closed):
+            out.append(("> " + bare if bare.strip() else ">") if depth > 0 else bare)
+        depth = max(0, depth - closed)
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(out)).strip("\n")
+
+
+def reply_html(html: str, reply: str, signature: str, mark: str) -> str:
+    """The sanitised HTML of the new part, '' where cutting the tree does not give exactly `reply`."""
+    if not reply.strip():
+        return ""
+    tree = markup.parse(html)
+    if tree.body is None:
+        return ""
+    for node in tree.css(_QUOTES):
+        if not _forwards(node):
+            node.decompose()
+    for selector in (_BREAKS, _SIGNATURES):
+        node = tree.css_first(selector)
+        if node is not None and selector is _BREAKS:
+            _drop_from(node)
+        elif node is not None:
+            node.decompose()
+    wanted = (_bare(reply), _bare(reply + signature))
+    if _bare(markup.to_text(tree)) not in wanted and mark:
+        start = _block_of(tree, mark)
+        if start is not None:
+            _drop_from(start)
+    if _bare(markup.to_text(tree)) not in wanted:
+        return ""
+    return markup.sanitise(tree.body.inner_html or "")
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text)
+
+
+def _block_of(tree: LexborHTMLParser, mark: str) -> LexborNode | None:
+    """The smallest node whose text begins with the mark: walked from the first text node that could."""
+    head = _bare(mark)[:40]
+    if not head or tree.body is None:
+        return None
+    first = re.split(r"\s+", mark.strip(" *_->"), maxsplit=1)[0][:20]
+    for node in tree.body.traverse(include_text=True):
+        if node.tag != "-text" or first not in (node.text_content or ""):
+            continue
+        holder = node
+        for _ in range(6):
+            if _bare(holder.text(deep=True)[:2_000]).startswith(head):
+                return holder
+            if holder.parent is None or holder.parent.tag == "body":
+                break
+            holder = holder.parent
+        if _bare(_onward(node)).startswith(head):
+            return node
+    return None
+
+
+def _onward(node: LexborNode) -> str:
+    """The text of a node and of a few that follow it."""
+    out, following = [node.text(deep=True)[:500]], node.next
+    for _ in range(8):
+        if following is None:
+            break
+        out.append(following.text(deep=True)[:500])
+        following = following.next
+    return "".join(out)
+
+
+def _drop_from(node: LexborNode) -> None:
+    """Remove a node and everything after it in the document."""
+    current: LexborNode | None = node
+    while current is not None and current.tag != "body":
+        following = current.next
+        while following is not None:
+            after = following.next
+            following.decompose()
+            following = after
+        current = current.parent
+    node.decompose()
