@@ -1,5 +1,5 @@
-// Gathers the Lucide icons in use into one sprite. An icon is "in use" when a line that speaks of an icon names it in
-// quotes: icon("inbox"), icon="send", "icon": "mail". Names chosen at run time stand in icons.txt.
+// Gathers the Lucide icons in use into one sprite. An icon is "in use" when a line that speaks of an icon or a
+// shape names it in quotes: icon("inbox"), icon="send", shapes = {"email": "mail"}. Names chosen at run time stand in icons.txt.
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
@@ -29,7 +29,7 @@ export function used(root) {
   const names = new Set();
   for (const path of [...files(join(root, "src/tugon")), ...files(join(root, "frontend"))]) {
     for (const line of readFileSync(path, "utf8").split("\n")) {
-      if (!/icon/i.test(line)) continue;
+      if (!/icon|shape/i.test(line)) continue;
       for (const [, name] of line.matchAll(literal)) if (exists(name)) names.add(name);
       if (!path.endsWith(".html")) continue;
       for (const [, name] of line.matchAll(/\bicon\(\s*["']([a-z0-9-]+)["']/g)) {

@@ -1,1 +1,43 @@
-export {};
+import { AutoGrow } from "../elements/auto-grow.ts";
+import { AutoSave } from "../elements/auto-save.ts";
+import { BulkSelect } from "../elements/bulk-select.ts";
+import { CommandBar } from "../elements/command-bar.ts";
+import { ConfirmButton } from "../elements/confirm-button.ts";
+import { CopyButton } from "../elements/copy-button.ts";
+import { DensitySwitch } from "../elements/density-switch.ts";
+import { FileDrop } from "../elements/file-drop.ts";
+import { KeyMap } from "../elements/key-map.ts";
+import { LiveRegion } from "../elements/live-region.ts";
+import { PaneSwitch } from "../elements/pane-switch.ts";
+import { PresenceBeat } from "../elements/presence-beat.ts";
+import { PromiseClock } from "../elements/promise-clock.ts";
+import { RelativeTime } from "../elements/relative-time.ts";
+import { RichComposer } from "../elements/rich-composer.ts";
+import { SplitPane } from "../elements/split-pane.ts";
+import { ThemeSwitch } from "../elements/theme-switch.ts";
+import { ToastStack } from "../elements/toast-stack.ts";
+import { UndoSend } from "../elements/undo-send.ts";
+import { define, start } from "../start.ts";
+
+define({
+  "auto-grow": AutoGrow,
+  "auto-save": AutoSave,
+  "bulk-select": BulkSelect,
+  "command-bar": CommandBar,
+  "confirm-button": ConfirmButton,
+  "copy-button": CopyButton,
+  "density-switch": DensitySwitch,
+  "file-drop": FileDrop,
+  "key-map": KeyMap,
+  "live-region": LiveRegion,
+  "pane-switch": PaneSwitch,
+  "presence-beat": PresenceBeat,
+  "promise-clock": PromiseClock,
+  "relative-time": RelativeTime,
+  "rich-composer": RichComposer,
+  "split-pane": SplitPane,
+  "theme-switch": ThemeSwitch,
+  "toast-stack": ToastStack,
+  "undo-send": UndoSend,
+});
+start();

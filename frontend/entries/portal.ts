@@ -1,1 +1,23 @@
-export {};
+import { AutoGrow } from "../elements/auto-grow.ts";
+import { AutoSave } from "../elements/auto-save.ts";
+import { ConfirmButton } from "../elements/confirm-button.ts";
+import { CopyButton } from "../elements/copy-button.ts";
+import { FileDrop } from "../elements/file-drop.ts";
+import { LiveRegion } from "../elements/live-region.ts";
+import { RelativeTime } from "../elements/relative-time.ts";
+import { ThemeSwitch } from "../elements/theme-switch.ts";
+import { ToastStack } from "../elements/toast-stack.ts";
+import { define, start } from "../start.ts";
+
+define({
+  "auto-grow": AutoGrow,
+  "auto-save": AutoSave,
+  "confirm-button": ConfirmButton,
+  "copy-button": CopyButton,
+  "file-drop": FileDrop,
+  "live-region": LiveRegion,
+  "relative-time": RelativeTime,
+  "theme-switch": ThemeSwitch,
+  "toast-stack": ToastStack,
+});
+start();

@@ -40,9 +40,19 @@ def control(bound: BoundField) -> Control:
         required=bound.field.required,
         disabled=bound.field.disabled,
         options=_options(bound),
-        attrs={**bound.build_widget_attrs(dict(widget.attrs), widget), "required": None, "disabled": None}
-        | ({"multiple": True} if getattr(widget, "allow_multiple_selected", False) else {}),
+        attrs=_attributes(bound),
     )
+
+
+def _attributes(bound: BoundField) -> dict[str, Any]:
+    """What the widget adds (maxlength, rows, a chosen autocomplete); Django's default of 10 rows is taken for none."""
+    widget = bound.field.widget
+    given = {**bound.build_widget_attrs(dict(widget.attrs), widget), "required": None, "disabled": None}
+    if isinstance(widget, Textarea):
+        given |= {"cols": None, "rows": 5 if str(given.get("rows")) == "10" else given.get("rows")}
+    if getattr(widget, "allow_multiple_selected", False):
+        given["multiple"] = True
+    return given
 
 
 def _kind(widget: Any) -> str:

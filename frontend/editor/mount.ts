@@ -1,0 +1,98 @@
+// The editor behind <rich-composer>: Tiptap with what letters need, its toolbar, and the lists that open on @, / and #.
+import { Editor } from "@tiptap/core";
+import Image from "@tiptap/extension-image";
+import Mention from "@tiptap/extension-mention";
+import Placeholder from "@tiptap/extension-placeholder";
+import StarterKit from "@tiptap/starter-kit";
+import { csrf, say } from "../elements/page.ts";
+import { suggestions, type Source } from "./suggest.ts";
+import { toolbar } from "./toolbar.ts";
+
+export interface Mounted {
+  destroy(): void;
+  focus(): void;
+  insert(html: string): void;
+  fill(html: string): void;
+}
+
+export function mount(host: HTMLElement, area: HTMLTextAreaElement): Mounted {
+  const words = JSON.parse(host.dataset.words || "{}") as Record<string, string>;
+  const frame = document.createElement("div");
+  frame.className = "composer";
+  const place = document.createElement("div");
+  const editor = new Editor({
+    element: place,
+    injectCSS: false,
+    content: asHtml(area.value),
+    extensions: [
+      StarterKit.configure({ heading: false, horizontalRule: false, link: { openOnClick: false, defaultProtocol: "https" } }),
+      Image.configure({ inline: true }),
+      Placeholder.configure({ placeholder: area.placeholder }),
+      Mention.configure({ HTMLAttributes: { class: "mention" }, suggestions: suggestions(sources(host), words) }),
+    ],
+    editorProps: {
+      attributes: { role: "textbox", "aria-multiline": "true", "aria-label": host.dataset.label ?? "", ...(host.id ? {} : {}) },
+      handlePaste: (_, event) => upload(host, editor, [...(event.clipboardData?.files ?? [])], event, words),
+      handleDrop: (_, event) => upload(host, editor, [...((event as DragEvent).dataTransfer?.files ?? [])], event, words),
+    },
+    onUpdate: ({ editor }) => {
+      area.value = editor.isEmpty ? "" : editor.getHTML();
+      area.dispatchEvent(new Event("input", { bubbles: true }));
+    },
+  });
+  frame.append(toolbar(editor, words), place);
+  area.hidden = true;
+  area.before(frame);
+  const label = host.querySelector("label");
+  label?.addEventListener("click", () => editor.commands.focus());
+  area.form?.addEventListener("reset", () => editor.commands.clearContent());
+  return {
+    destroy: () => {
+      editor.destroy();
+      frame.remove();
+      area.hidden = false;
+    },
+    focus: () => void editor.commands.focus("end"),
+    insert: (html) => void editor.chain().focus().insertContent(html).run(),
+    fill: (html) => void editor.commands.setContent(html, { emitUpdate: true }),
+  };
+}
+
+/** A draft may have been typed into the bare textarea: its lines become paragraphs. */
+function asHtml(text: string): string {
+  if (!text.trim() || /<\w+[^>]*>/.test(text)) return text;
+  const box = document.createElement("div");
+  for (const part of text.split(/\n{2,}/)) {
+    const paragraph = box.appendChild(document.createElement("p"));
+    part.split("\n").forEach((line, index) => paragraph.append(...(index ? [document.createElement("br")] : []), line));
+  }
+  return box.innerHTML;
+}
+
+function sources(host: HTMLElement): Source[] {
+  const { people, templates, articles } = host.dataset;
+  return [
+    { char: "@", url: people ?? "" },
+    { char: "/", url: templates ?? "" },
+    { char: "#", url: articles ?? "" },
+  ].filter((source) => source.url);
+}
+
+/** Pictures that are pasted or dropped are sent to data-uploads (field "file"), which answers {"url"}; others are left alone. */
+function upload(host: HTMLElement, editor: Editor, files: File[], event: Event, words: Record<string, string>): boolean {
+  const pictures = files.filter((file) => file.type.startsWith("image/"));
+  if (!pictures.length || !host.dataset.uploads) return false;
+  event.preventDefault();
+  for (const picture of pictures) void send(host, editor, picture, words);
+  return true;
+}
+
+async function send(host: HTMLElement, editor: Editor, picture: File, words: Record<string, string>): Promise<void> {
+  const body = new FormData();
+  body.append("file", picture, picture.name || "picture.png");
+  const headers = { "X-CSRFToken": csrf(host), Accept: "application/json" };
+  const answer = await fetch(host.dataset.uploads!, { method: "POST", body, headers }).catch(() => null);
+  if (!answer?.ok) return say(words.failed ?? "", "error");
+  const { url } = (await answer.json()) as { url: string };
+  editor.chain().focus().setImage({ src: url, alt: picture.name }).run();
+}

@@ -1,0 +1,11 @@
+// <copy-button data-text data-done>: puts the text on the clipboard and says so.
+import { say } from "./page.ts";
+
+export class CopyButton extends HTMLElement {
+  connectedCallback(): void {
+    this.querySelector("button")?.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(this.dataset.text ?? "");
+      say(this.dataset.done ?? "");
+    });
+  }
+}
