@@ -46,13 +46,15 @@ def main() -> None:
 
 
 def report(results: dict[str, list[tuple[float, float, float]]]) -> None:
-    medians = {name: [statistics.median(column) for column in zip(*rows)] for name, rows in results.items()}
+    medians = {
+        name: [statistics.median(column) for column in zip(*rows, strict=True)]
+        for name, rows in results.items()
+    }
     floor = next(iter(medians.values()))
     print(f"{'':34}{'median':>10}{'p95':>10}{'ratio':>8}{'8 clients':>12}{'ratio':>8}")
     for name, (median, p95, rate) in medians.items():
-        print(
-            f"{name:34}{median * 1e3:7.2f} ms{p95 * 1e3:7.2f} ms{median / floor[0]:8.1f}{rate:10.0f}/s{rate / floor[2]:8.2f}"
-        )
+        latency = f"{median * 1e3:7.2f} ms{p95 * 1e3:7.2f} ms{median / floor[0]:8.1f}"
+        print(f"{name:34}{latency}{rate:10.0f}/s{rate / floor[2]:8.2f}")
 
 
 @contextmanager
@@ -61,8 +63,10 @@ def served(interface: str, target: str) -> Iterator[int]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     process = subprocess.Popen(
-        [sys.executable, "-m", "granian", "--interface", interface, "--port", str(port), "--no-ws"]
-        + ["--log-level", "error", f"server_candidates:{target}"],
+        [
+            *(sys.executable, "-m", "granian", "--interface", interface, "--port", str(port), "--no-ws"),
+            *("--log-level", "error", f"server_candidates:{target}"),
+        ],
         cwd=Path(__file__).parent,
     )
     try:

@@ -1,5 +1,7 @@
 """An empty page of bare Django behind each interface, for bench/server.py."""
 
+# ruff: noqa: E402  Django is configured before it is used
+
 from typing import Any
 
 import django

@@ -1,7 +1,7 @@
 """Pages and streams on one port, over granian's RSGI.
 
 A page runs on a thread and answers from that thread, so that the event loop is left for streams and pays once per
-request. Measured against WSGI, ASGI and a2wsgi by `bench/server.py`; see docs/adr/0002-one-port-for-pages-and-streams.md.
+request. Measured against WSGI, ASGI and a2wsgi by `bench/server.py`; see ADR 2, "one port for pages and streams".
 """
 
 import asyncio
@@ -71,7 +71,7 @@ class PageBridge:
         expected = int(declared) if declared and declared.isdecimal() else None
         if expected is not None and expected > self.body_limit:
             raise BodyTooLarge
-        body: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)
+        body: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  the page closes it
         size = 0
         try:
             chunks = aiter(protocol)

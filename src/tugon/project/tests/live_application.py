@@ -1,5 +1,7 @@
 """The real web application on the database of the tests; the kinds of topics are the tests' own."""
 
+# ruff: noqa: E402  the environment is set before Django reads it
+
 import os
 import time
 from collections.abc import Iterator
