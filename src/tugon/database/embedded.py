@@ -78,7 +78,8 @@ class EmbeddedServer:
                 probe.connect(str(self.socket / SOCKET_FILE))
             except OSError:
                 return False
-        return self._postmaster_lines()[7:8] == ["ready"]
+        pid = self.process_id()
+        return pid is not None and _alive(pid) and self._postmaster_lines()[7:8] == ["ready"]
 
     def process_id(self) -> int | None:
         """Of the running server, as its lock file tells; None if there is none."""
