@@ -63,7 +63,8 @@ def _waiting() -> _Publication | None:
     A savepoint inside may add to it: if it is rolled back, a screen fetches once too often.
     """
     inside = set(connection.savepoint_ids)
-    for savepoints, hook, _robust in reversed(connection.run_on_commit):
+    for entry in reversed(connection.run_on_commit):
+        savepoints, hook = entry[0], entry[1]
         if isinstance(hook, _Publication) and set(savepoints) <= inside:
             return hook
     return None
@@ -71,7 +72,8 @@ def _waiting() -> _Publication | None:
 
 def _payloads(topics: Iterable[str]) -> Iterator[str]:
     """Names separated by blanks, in parts that PostgreSQL takes."""
-    part, size = [], 0
+    part: list[str] = []
+    size = 0
     for topic in topics:
         length = len(topic.encode()) + 1
         if part and size + length > PAYLOAD:

@@ -20,7 +20,7 @@ from typing import TypeVar
 from urllib.parse import parse_qs
 
 from django.conf import settings
-from django.db import close_old_connections
+from django.db import OperationalError, close_old_connections
 
 from tugon.realtime.hub import Hub, Listener
 from tugon.realtime.identity import Identity, identity_of
@@ -58,7 +58,10 @@ async def open_stream(hub: Hub, *, cookies: str, query: str, last_event_id: str 
     if hub.closing:
         raise Refused(503, "The server is stopping. The page will connect again by itself.")
     names, since = _read(query)
-    identity, granted = await in_thread(lambda: _admit(_session_key(cookies), names))
+    try:
+        identity, granted = await in_thread(lambda: _admit(_session_key(cookies), names))
+    except OperationalError as error:
+        raise Refused(503, "The database does not answer. The page will connect again by itself.") from error
     if identity is None:
         raise Refused(401, "Sign in to get live updates.")
     if not granted:
@@ -105,7 +108,11 @@ class Stream:
                 return
             if time.monotonic() - checked_at > RECHECK or self.session in (news or ()):
                 checked_at = time.monotonic()
-                if not await self._still_stands():
+                try:
+                    stands = await self._still_stands()
+                except OperationalError:
+                    return  # no `end`: the browser comes back, and is asked again
+                if not stands:
                     yield _frame("end", "signed-out")
                     return
             yield self._told(news)
