@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from tugon.accounts.models import Team
 from tugon.lib import secrets
 
+from .querysets import MailboxQuerySet
+
 
 class Channel(models.Model):
     """One configured way in and out."""
@@ -25,7 +27,9 @@ class Channel(models.Model):
     name = models.CharField(max_length=80)
     team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.SET_NULL, related_name="channels")
     language = models.CharField(max_length=16, blank=True, help_text="Assumed where nothing better is known")
-    audience_key = models.SlugField(max_length=40, blank=True, help_text="Audience of who writes here, if one")
+    audience_key = models.SlugField(
+        max_length=40, blank=True, help_text="Audience of who writes here, if one"
+    )
     is_enabled = models.BooleanField(default=True)
     acknowledges = models.BooleanField(default=True, help_text="New tickets are acknowledged at once")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -46,7 +50,7 @@ class Mailbox(models.Model):
         NONE = "none", _("None (only on this machine)")
 
     class Sign(models.TextChoices):
-        PASSWORD = "password", _("Password")  # noqa: S105
+        PASSWORD = "password", _("Password")
         OAUTH2 = "oauth2", "OAuth 2"
 
     class Outgoing(models.TextChoices):
@@ -64,12 +68,20 @@ class Mailbox(models.Model):
     imap_port = models.PositiveIntegerField(default=993)
     imap_security = models.CharField(max_length=8, choices=Security.choices, default=Security.TLS)
     imap_user = models.CharField(max_length=255, blank=True)
-    imap_folders = ArrayField(models.CharField(max_length=120), default=list, blank=True, help_text="INBOX if empty")
-    import_since = models.DateField(null=True, blank=True, help_text="Older mail is left alone; imported mail is silent")
+    imap_folders = ArrayField(
+        models.CharField(max_length=120), default=list, blank=True, help_text="INBOX if empty"
+    )
+    import_since = models.DateField(
+        null=True, blank=True, help_text="Older mail is left alone; imported mail is silent"
+    )
     after_fetch = models.CharField(
         max_length=8,
         default="seen",
-        choices=[("seen", _("Mark as read")), ("move", _("Move to a folder")), ("nothing", _("Leave untouched"))],
+        choices=[
+            ("seen", _("Mark as read")),
+            ("move", _("Move to a folder")),
+            ("nothing", _("Leave untouched")),
+        ],
     )
     move_to = models.CharField(max_length=120, blank=True)
 
@@ -78,7 +90,9 @@ class Mailbox(models.Model):
     smtp_port = models.PositiveIntegerField(default=587)
     smtp_security = models.CharField(max_length=8, choices=Security.choices, default=Security.STARTTLS)
     smtp_user = models.CharField(max_length=255, blank=True)
-    provider = models.CharField(max_length=40, blank=True, help_text="django-anymail backend: mailgun, postmark, …")
+    provider = models.CharField(
+        max_length=40, blank=True, help_text="django-anymail backend: mailgun, postmark, …"
+    )
     provider_settings = models.JSONField(default=dict, blank=True)
 
     sign_in = models.CharField(max_length=8, choices=Sign.choices, default=Sign.PASSWORD)
@@ -94,6 +108,10 @@ class Mailbox(models.Model):
     oauth_expires_at = models.DateTimeField(null=True, blank=True)
 
     signatures = models.JSONField(default=dict, blank=True, db_comment="language → text below replies")
+    has_plus_addressing = models.BooleanField(
+        default=True,
+        help_text="The server delivers name+anything@ to name@: replies then find their ticket for sure",
+    )
     trusted_authserv = models.CharField(
         max_length=255, blank=True, help_text="Name our own mail server writes into Authentication-Results"
     )
@@ -103,7 +121,9 @@ class Mailbox(models.Model):
 
     last_ok_at = models.DateTimeField(null=True, blank=True)
     last_error = models.TextField(blank=True)
-    last_error_at = models.DateTimeField(null=True, blank=True)
+    last_error_at = models.DateTimeField(null=True, blank=True, db_comment="since when it does not work")
+
+    objects = MailboxQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "mailboxes"
@@ -127,12 +147,18 @@ class Mailbox(models.Model):
 
 
 class FolderState(models.Model):
-    """How far one IMAP folder was read: RFC 3501 UIDVALIDITY and the highest UID stored."""
+    """How far one IMAP folder was read: RFC 3501 UIDVALIDITY and the highest UID stored.
+
+    What lay in the folder when it was first seen (up to `silent_through_uid`, or before `started_at` where the server
+    numbered anew) is old mail: imported silently from the mailbox's `import_since` on, or left alone.
+    """
 
     mailbox = models.ForeignKey(Mailbox, on_delete=models.CASCADE, related_name="folders")
     name = models.CharField(max_length=120)
     uidvalidity = models.BigIntegerField(default=0)
     last_uid = models.BigIntegerField(default=0)
+    silent_through_uid = models.BigIntegerField(default=0)
+    started_at = models.DateTimeField(null=True, blank=True)
     checked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
