@@ -92,8 +92,9 @@ export class KeyMap extends HTMLElement {
     const row = rows[Math.min(rows.length - 1, Math.max(0, at < 0 && current < 0 ? 0 : current + step))];
     if (!row) return false;
     event.preventDefault();
-    if (step) row.focus();
-    else row.click();
+    const link = row.matches("a, button") ? row : (row.querySelector<HTMLElement>("a, button") ?? row);
+    if (step) link.focus();
+    else link.click();
     row.scrollIntoView({ block: "nearest" });
     return true;
   }
