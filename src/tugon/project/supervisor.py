@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import IO
 
@@ -44,13 +44,15 @@ class Keeper:
 class Supervisor:
     """Runs `processes` beside the embedded `database` (None: somebody else's) until a signal or `stop()`.
 
-    show: called with a process's name and a line of its output.
+    show: called with a process's name and a line of its output. environment: added to ours for each process.
+    on_signals: False where somebody else handles them, and outside the main thread.
     """
 
     processes: list[Process]
     database: EmbeddedServer | None
     show: Callable[[str, str], None]
     environment: dict[str, str] = field(default_factory=dict)
+    on_signals: bool = True
 
     def __post_init__(self) -> None:
         self._keepers = [Keeper(process) for process in self.processes]
@@ -79,29 +81,39 @@ class Supervisor:
             server.ensure_database()
 
     def run(self) -> None:
-        """Until a signal: SIGINT and SIGTERM end all cleanly; a second one at once."""
-        wakeup_read, wakeup_write = os.pipe()
-        os.set_blocking(wakeup_write, False)
-        previous = signal.set_wakeup_fd(wakeup_write, warn_on_full_buffer=False)
-        handlers = {which: signal.signal(which, self._on_signal) for which in (signal.SIGINT, signal.SIGTERM)}
-        handlers[signal.SIGCHLD] = signal.signal(signal.SIGCHLD, lambda *_: None)  # wakes the selector
-        self._selector.register(wakeup_read, selectors.EVENT_READ)
+        """Until a signal or `stop()`: SIGINT and SIGTERM end all cleanly; a second one at once."""
         try:
-            while not self._stopping:
-                self._keep()
-                self._listen(timeout=self._next_start_in())
+            with self._listening_for_signals() if self.on_signals else contextlib.nullcontext():
+                while not self._stopping:
+                    self._keep()
+                    self._listen(timeout=self._next_start_in())
+                self.end()
         finally:
-            self.end()
-            signal.set_wakeup_fd(previous)
-            for which, handler in handlers.items():
-                signal.signal(which, handler)
+            self._kill_all()
             self._selector.close()
-            os.close(wakeup_read)
-            os.close(wakeup_write)
 
     def stop(self) -> None:
         """End all; `run()` returns when they have ended."""
         self._stopping = True
+
+    @contextlib.contextmanager
+    def _listening_for_signals(self) -> Iterator[None]:
+        """Signals, also of a child's end, wake us at once through a pipe."""
+        wakeup_read, wakeup_write = os.pipe()
+        os.set_blocking(wakeup_write, False)
+        previous = signal.set_wakeup_fd(wakeup_write, warn_on_full_buffer=False)
+        handlers = {which: signal.signal(which, self._on_signal) for which in (signal.SIGINT, signal.SIGTERM)}
+        handlers[signal.SIGCHLD] = signal.signal(signal.SIGCHLD, lambda *_: None)
+        self._selector.register(wakeup_read, selectors.EVENT_READ)
+        try:
+            yield
+        finally:
+            signal.set_wakeup_fd(previous)
+            for which, handler in handlers.items():
+                signal.signal(which, handler)
+            self._selector.unregister(wakeup_read)
+            os.close(wakeup_read)
+            os.close(wakeup_write)
 
     def _on_signal(self, which: int, _frame: object) -> None:
         if self._stopping:
