@@ -10,6 +10,8 @@ from tugon.company import settings as company
 from tugon.database.connection import is_embedded
 from tugon.database.embedded import EmbeddedServer
 
+pytest_plugins = ["tests.cast"]
+
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator[None]:

@@ -3,10 +3,12 @@
 from .assigning import assign, follow, transfer, unfollow
 from .changing import change, set_fields, set_tags
 from .deciding import close, confirm_solution, reject_solution, reopen, set_status, snooze, solve, wake
-from .opening import open_ticket
+from .opening import NewFile, NewMessage, open_ticket
 from .writing import add_incoming, add_note, reply, send_automatic, withdraw
 
 __all__ = [
+    "NewFile",
+    "NewMessage",
     "add_incoming",
     "add_note",
     "assign",

@@ -1,0 +1,31 @@
+"""The one condition language: views now, rules, clocks and reports later.
+
+`{"all": [...], "any": [...], "none": [...]}`, nested, with leaves `{"field": "status", "is": "in", "value": ["open"]}`.
+`parse` checks, `compile` asks the database, `matches` asks a plain dict, `describe` says it in words. The two ways of
+asking agree: a property test holds that. Reference: docs/reference/conditions.md.
+"""
+
+from .catalogue import catalogue
+from .compiling import compile, register_text
+from .describing import describe, phrases
+from .matching import Asker, matches
+from .naming import resolve
+from .parsing import Group, Leaf, fields_in, parse, to_json
+from .snapshots import snapshot
+
+__all__ = [
+    "Asker",
+    "Group",
+    "Leaf",
+    "catalogue",
+    "compile",
+    "describe",
+    "fields_in",
+    "matches",
+    "parse",
+    "phrases",
+    "register_text",
+    "resolve",
+    "snapshot",
+    "to_json",
+]
