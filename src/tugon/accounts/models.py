@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 
 from tugon.events.actors import Actor, ActorKind
 
+from .devices import device_words
 from .permissions import PERMISSIONS
 from .querysets import AgentManager
 
@@ -18,6 +19,9 @@ class Role(models.Model):
 
     name = models.CharField(max_length=60, unique=True)
     permissions = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    requires_second_factor = models.BooleanField(
+        default=False, db_comment="who has this role must set up an authenticator app or a passkey"
+    )
 
     class Meta:
         ordering = ["id"]
@@ -65,7 +69,9 @@ class Agent(AbstractBaseUser):
 
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120)
-    public_name = models.CharField(max_length=120, blank=True, help_text="What customers see; the name if empty")
+    public_name = models.CharField(
+        max_length=120, blank=True, help_text="What customers see; the name if empty"
+    )
     job_title = models.CharField(max_length=120, blank=True)
     language = models.CharField(max_length=16, default="en")
     time_zone = models.CharField(max_length=64, default="UTC")
@@ -75,7 +81,9 @@ class Agent(AbstractBaseUser):
     joined_at = models.DateTimeField(null=True, blank=True)
     deactivated_at = models.DateTimeField(null=True, blank=True)
     last_seen_at = models.DateTimeField(null=True, blank=True)
-    preferences = models.JSONField(default=dict, blank=True, db_comment="theme, density, undo seconds, quiet hours")
+    preferences = models.JSONField(
+        default=dict, blank=True, db_comment="theme, density, undo seconds, quiet hours"
+    )
 
     objects = AgentManager()
 
@@ -105,8 +113,16 @@ class Agent(AbstractBaseUser):
         """Names of what this agent may do. One query per instance; empty when deactivated."""
         if not self.is_active:
             return frozenset()
-        rows = self.roles.values_list("permissions", flat=True)
-        return frozenset(name for row in rows for name in row if name in PERMISSIONS)
+        return frozenset(name for names, _strict in self._role_rows for name in names if name in PERMISSIONS)
+
+    @property
+    def must_have_second_factor(self) -> bool:
+        """Whether one of the agent's roles asks for more than a password. Shares the query of `permissions`."""
+        return any(strict for _names, strict in self._role_rows)
+
+    @cached_property
+    def _role_rows(self) -> list[tuple[list[str], bool]]:
+        return list(self.roles.values_list("permissions", "requires_second_factor"))
 
     @cached_property
     def team_ids(self) -> frozenset[int]:
@@ -116,3 +132,25 @@ class Agent(AbstractBaseUser):
     def may(self, permission: str) -> bool:
         """Whether one of the agent's roles holds the permission."""
         return permission in self.permissions
+
+
+class AgentSession(models.Model):
+    """One browser in which an agent is signed in: what it is, where, and when it was last seen."""
+
+    key = models.CharField(max_length=40, unique=True, db_comment="of the Django session")
+    agent = models.ForeignKey(Agent, on_delete=models.CASCADE, related_name="sessions")
+    address = models.GenericIPAddressField(null=True)
+    user_agent = models.CharField(max_length=300, blank=True)
+    started_at = models.DateTimeField(auto_now_add=True)
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-seen_at"]
+
+    def __str__(self) -> str:
+        return f"Session {self.pk} of {self.agent_id}"
+
+    @property
+    def device(self) -> str:
+        """The browser and system in words, as far as it says."""
+        return device_words(self.user_agent)

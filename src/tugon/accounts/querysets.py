@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import BaseUserManager
 from django.db import models
 
@@ -16,6 +17,14 @@ class AgentQuerySet(models.QuerySet["Agent"]):
 
     def by_name(self) -> AgentQuerySet:
         return self.order_by("name", "id")
+
+    def joined(self) -> AgentQuerySet:
+        """Agents with a password of their own: who was invited and has not answered yet is not among them."""
+        return self.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX).exclude(password="")
+
+    def administrators(self) -> AgentQuerySet:
+        """Active agents who can sign in and manage people. There must always be one."""
+        return self.with_permission("admin.people").joined()
 
     def with_permission(self, name: str) -> AgentQuerySet:
         """Active agents one of whose roles holds the permission."""

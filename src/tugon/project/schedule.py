@@ -11,6 +11,7 @@ from procrastinate import App
 # (when, the task's function, what it is for)
 SCHEDULE = [
     ("* * * * *", "tugon.project.tasks.retry_stalled_jobs", "jobs of workers that died are done by others"),
+    ("17 4 * * *", "tugon.accounts.tasks.sweep_sessions", "sessions that ended by themselves are forgotten"),
 ]
 
 

@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "tugon.pages.reader.ReaderMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "tugon.accounts.middleware.SignedInMiddleware",
     "tugon.pages.errors.DomainErrorMiddleware",
 ]
 CSRF_FAILURE_VIEW = "tugon.pages.errors.csrf_failure"
@@ -115,7 +116,7 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "environment": "tugon.pages.environment.environment",
-            "context_processors": _context,
+            "context_processors": [*_context, "tugon.pages.environment.shared"],
         },
     },
     {
@@ -127,11 +128,19 @@ TEMPLATES = [
 
 # Database, sessions, cache
 DATABASES = databases(env, home=HOME, application=f"tugon-{PROCESS}")
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+# In the database alone: a session that is ended somewhere must be over in every process at once.
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = env.seconds("TUGON_SESSION_AGE", 14 * 24 * 3600)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
-# Per process and short: with many processes nothing else would be true for all of them.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "TIMEOUT": 60}}
+# Shared by all processes: allauth counts failed sign-ins here.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        "TIMEOUT": 600,
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 # Jobs
 PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "successful", "shutdown_graceful_timeout": 8}
@@ -198,15 +207,38 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+ACCOUNT_ADAPTER = "tugon.accounts.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "tugon.accounts.forms.SignInForm",
+    "reauthenticate": "tugon.accounts.forms.PasswordAgainForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # agents come by invitation, which proves the address
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = True
+# Per address of the network (ip) and per account (key). What an attacker may try, not what a person needs.
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "20/5m/ip,5/5m/key",
+    "reset_password": "20/h/ip,3/10m/key",
+    "reauthenticate": "10/m/user",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+MFA_ADAPTER = "tugon.accounts.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "tugon.accounts.forms.CodeForm",
+    "reauthenticate": "tugon.accounts.forms.CodeAgain",
+    "activate_totp": "tugon.accounts.forms.AppForm",
+    "add_webauthn": "tugon.accounts.forms.AddPasskeyForm",
+    "edit_webauthn": "tugon.accounts.forms.PasskeyNameForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_TOTP_ISSUER = "Tugon"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/console/"
