@@ -9,6 +9,7 @@ import { FileDrop } from "../elements/file-drop.ts";
 import { KeyMap } from "../elements/key-map.ts";
 import { LiveRegion } from "../elements/live-region.ts";
 import { PaneSwitch } from "../elements/pane-switch.ts";
+import { PassKey } from "../elements/pass-key.ts";
 import { PresenceBeat } from "../elements/presence-beat.ts";
 import { PromiseClock } from "../elements/promise-clock.ts";
 import { RelativeTime } from "../elements/relative-time.ts";
@@ -31,6 +32,7 @@ define({
   "key-map": KeyMap,
   "live-region": LiveRegion,
   "pane-switch": PaneSwitch,
+  "pass-key": PassKey,
   "presence-beat": PresenceBeat,
   "promise-clock": PromiseClock,
   "relative-time": RelativeTime,
