@@ -132,7 +132,7 @@ def mailbox(support: Team) -> Mailbox:
     """help@company.example, whose letters go nowhere but the sandbox."""
     channel = Channel.objects.create(kind="email", name="Help", team=support)
     return Mailbox.objects.create(
-        channel=channel, address="help@company.example", outgoing=Mailbox.Outgoing.SANDBOX, is_default=True
+        channel=channel, address="help@company.example", outgoing=Mailbox.Outgoing.SANDBOX
     )
 
 

@@ -68,6 +68,16 @@ class FieldValueInvalid(Invalid):
     words = _("“{value}” cannot be used for {field}: {reason}")
 
 
+class OrderUnknown(Invalid):
+    code = "order-unknown"
+    words = _("Lists cannot be ordered by {order}.")
+
+
+class CursorInvalid(Invalid):
+    code = "cursor-invalid"
+    words = _("This page of the list does not exist any more. Start again from the top.")
+
+
 class ConditionInvalid(Invalid):
     code = "condition-invalid"
     words = _("This condition cannot be used: {reason}")

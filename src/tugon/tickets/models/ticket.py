@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from tugon.accounts.models import Agent, Team
@@ -102,10 +103,22 @@ class Ticket(models.Model):
             models.Index(fields=["team", "status", "-updated_at", "-id"], name="ticket_of_team"),
             models.Index(fields=["assignee", "status", "-updated_at", "-id"], name="ticket_of_assignee"),
             models.Index(fields=["customer", "-updated_at"], name="ticket_of_customer"),
-            # The next promises, soonest first.
-            models.Index(fields=["due_at"], name="ticket_due", condition=models.Q(due_at__isnull=False)),
+            # The same lists by urgency, and by the next promise, soonest first.
+            models.Index(
+                fields=["-priority", "-id"],
+                name="ticket_urgent",
+                condition=models.Q(status__in=[*ACTIVE]) & models.Q(is_spam=False),
+            ),
+            models.Index(
+                fields=["due_at", "id"],
+                name="ticket_due",
+                condition=models.Q(status__in=[*ACTIVE]) & models.Q(is_spam=False),
+            ),
             models.Index(fields=["snoozed_until"], name="ticket_snoozed", condition=models.Q(snoozed_until__isnull=False)),
             GinIndex(fields=["tags"], name="ticket_tags"),
+            models.Index(fields=["-updated_at", "-id"], name="ticket_spam", condition=models.Q(is_spam=True)),
+            # "Subject contains": any piece of three letters or more.
+            GinIndex(OpClass(Upper("subject"), name="gin_trgm_ops"), name="ticket_subject"),
         ]
         constraints = [
             models.CheckConstraint(condition=~models.Q(merged_into=models.F("id")), name="ticket_not_into_itself"),
