@@ -41,7 +41,7 @@ class Bodies:
     problems: list[str] = field(default_factory=list)
 
 
-def choose(root: Part) -> Bodies:
+def choose(root: Part, extras: list[Part] | None = None) -> Bodies:
     """Text, HTML and files of a letter."""
     texts: list[Part] = []
     htmls: list[Part] = []
@@ -50,7 +50,7 @@ def choose(root: Part) -> Bodies:
     found = Bodies()
     _read_texts(found, texts, htmls)
     referenced = {reference.strip() for reference in _CID.findall(found.html)}
-    for part in others:
+    for part in [*others, *(extras or [])]:
         _keep(found, part, referenced)
     return found
 
@@ -122,6 +122,10 @@ def _reading(part: Part, found: Bodies) -> tuple[str, bool]:
     content = part.content
     if part.note:
         found.problems.append(part.note)
+    if not declared_text(part) and is_binary(content):
+        found.problems.append("The text is no text; it is kept as a file")
+        found.files.append(make(part.name, "", content, inline=False))
+        return "", False
     is_html = part.type == "text/html" or (
         part.type == "text/plain" and _LOOKS_HTML.match(content) is not None
     )
@@ -131,21 +135,36 @@ def _reading(part: Part, found: Bodies) -> tuple[str, bool]:
     if not is_html and (content.startswith(b"begin") or b"\nbegin" in content):
         content, files = uuencoded(content)
         found.files.extend(make(name, "", file, inline=False) for name, file in files)
+    whole = content
+    if len(content) > 4 * LARGEST_TEXT:
+        content = content[: 4 * LARGEST_TEXT]
     if b"\0" in content and "utf-16" not in declared.lower():
         found.problems.append("The text had NUL characters; they were left out")
     decoded = charsets.decode(content, declared)
     if decoded.problem:
         found.problems.append(decoded.problem)
     text = decoded.text
-    if len(text) > LARGEST_TEXT:
+    if len(text) > LARGEST_TEXT or len(whole) > len(content):
         found.problems.append("The text is longer than is shown; it is kept whole as a file")
-        found.files.append(
-            make("message.html" if is_html else "message.txt", part.type, content, inline=False)
-        )
+        found.files.append(make("message.html" if is_html else "message.txt", part.type, whole, inline=False))
         text = text[:LARGEST_TEXT]
     if not is_html and part.type_parameters.get("format", "").lower() == "flowed":
         text = unflow(text, delsp=part.type_parameters.get("delsp", "").lower() == "yes")
     return text, is_html
+
+
+def declared_text(part: Part) -> bool:
+    """Whether the sender says that this is text, with a charset."""
+    return bool(part.headers.raw("content-type")) and bool(part.type_parameters.get("charset"))
+
+
+_CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1b\0")) + b"\x7f"
+
+
+def is_binary(content: bytes) -> bool:
+    """Control characters no writing has, in more than a twentieth of the bytes."""
+    sample = content[:8_000]
+    return len(sample) > 64 and (len(sample) - len(sample.translate(None, _CONTROL))) * 20 > len(sample)
 
 
 def _as_html(text: str) -> str:

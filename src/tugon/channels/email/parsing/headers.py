@@ -10,7 +10,8 @@ from tugon.channels.email.parsing import charsets
 from tugon.channels.email.parsing.model import Address
 
 LONGEST = 100_000
-"""Characters of one header that are decoded; the rest stays as it came."""
+"""Bytes of one header that are read."""
+MOST_HEADERS = 2_000
 
 _FIELD = re.compile(rb"([!-9;-~]{1,200})[ \t]*:")
 _ENCODED = re.compile(r"=\?([^?\s=]{1,60})\?([bBqQ])\?(.{0,3000}?)\?=", re.S)
@@ -24,6 +25,8 @@ class Headers:
     fields: tuple[tuple[str, bytes], ...]
     start: int
     problems: tuple[str, ...] = ()
+    whole: bool = True
+    """False where the block is larger than is read; then it is to be kept as a file."""
 
     def raw(self, name: str) -> bytes | None:
         return next((value for key, value in self.fields if key.lower() == name), None)
@@ -58,7 +61,8 @@ def split(raw: bytes, start: int = 0, end: int | None = None, *, part: bool = Fa
             if line.strip():
                 found[-1][1].append(line.strip(b"\r\n"))
         elif field is not None:
-            found.append((field[1].decode("latin-1"), [line[field.end() :]]))
+            if len(found) <= MOST_HEADERS:
+                found.append((field[1].decode("latin-1"), [line[field.end() :]]))
         elif not found and (line.startswith(b"From ") or line.startswith(b">From ")):
             pass
         elif _goes_on(raw, after, end) and found:
@@ -81,7 +85,12 @@ def _goes_on(raw: bytes, position: int, end: int) -> bool:
 
 
 def _headers(found: list[tuple[str, list[bytes]]], start: int, problems: list[str]) -> Headers:
-    return Headers(tuple((name, b"".join(lines).strip()) for name, lines in found), start, tuple(problems))
+    fields = [(name, b"".join(lines).strip()) for name, lines in found[:MOST_HEADERS]]
+    whole = len(found) <= MOST_HEADERS and all(len(value) <= LONGEST for _, value in fields)
+    if not whole:
+        problems.append("The headers are larger than is read; they are kept as a file")
+        fields = [(name, value[:LONGEST]) for name, value in fields]
+    return Headers(tuple(fields), start, tuple(problems), whole)
 
 
 def decode(raw: bytes | str) -> str:

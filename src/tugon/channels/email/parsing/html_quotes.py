@@ -8,9 +8,11 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from tugon.channels.email.parsing import marks
 from tugon.lib import html as markup
 
-_OPEN, _CLOSE = "\x0e", "\x0f"
+_OPEN, _MAYBE, _CLOSE, _LINE = "\x0e", "\x10", "\x0f", "\x11"
+_OWN = str.maketrans(dict.fromkeys((_OPEN, _MAYBE, _CLOSE, _LINE)))
 _QUOTES = (
     "blockquote, .gmail_attr, .moz-cite-prefix, .yahoo_quoted, .protonmail_quote, .zmail_extra, .tutanota_quote, "
     "[name=messageReplySection], #OLK_SRC_BODY_SECTION, .ms-outlook-mobile-reference-message, .mail_quoted, "
@@ -35,20 +37,20 @@ _FORWARD = re.compile(
 
 def marked_text(html: str) -> str:
     """`html` as text, quoted blocks with `>` before each line."""
-    tree = markup.parse(html.replace(_OPEN, "").replace(_CLOSE, ""))
+    tree = markup.parse(html.translate(_OWN))
     if tree.body is None:
         return ""
     for node in tree.css(_QUOTES):
         if not _forwards(node):
-            node.insert_before(f"{markup.APART}{_OPEN}{markup.APART}")
-            node.insert_after(f"{markup.APART}{_CLOSE}{markup.APART}")
+            node.insert_before(_MAYBE if _is_plain(node) else _OPEN)
+            node.insert_after(_CLOSE)
     for node in tree.css(_BREAKS):
         if not _forwards(node):
-            node.insert_before(f"{markup.APART}-----Original Message-----{markup.APART}")
+            node.insert_before(f"{_LINE}-----Original Message-----{_LINE}")
             break
     for node in tree.css(_SIGNATURES):
         if not _within_quote(node):
-            node.insert_before(f"{markup.APART}-- {markup.APART}")
+            node.insert_before(f"{_LINE}-- {_LINE}")
             break
     return _prefixed(markup.to_text(tree))
 
@@ -75,16 +77,32 @@ def _within_quote(node: LexborNode) -> bool:
     return False
 
 
+def _is_plain(node: LexborNode) -> bool:
+    """A `<blockquote>` without anything on it, which a person may have made as well as a program."""
+    return node.tag == "blockquote" and not any(
+        node.attributes.get(name) for name in ("type", "class", "style", "cite", "id")
+    )
+
+
 def _prefixed(text: str) -> str:
-    depth, out = 0, []
+    """The marks as `>`. A plain block quotes if it stands in a quote or right below who wrote when."""
+    text = re.sub(f"[{_OPEN}{_MAYBE}{_CLOSE}{_LINE}]", r"\n\g<0>\n", text)
+    out: list[str] = []
+    stack: list[int] = []
+    above = ""
     for line in text.split("\n"):
-        opened, closed = line.count(_OPEN), line.count(_CLOSE)
-        bare = line.replace(_OPEN, "").replace(_CLOSE, "")
-        depth += opened
-        if bare.strip() or not (opened or closed):
-            out.append(("> " + bare if bare.strip() else ">") if depth > 0 else bare)
-        depth = max(0, depth - closed)
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(out)).strip("\n")
+        bare = line.strip()
+        if bare == _OPEN:
+            stack.append(1)
+        elif bare == _MAYBE:
+            stack.append(int((sum(stack) > 0) or above.endswith(":") or marks.is_attribution(above)))
+        elif bare == _CLOSE:
+            stack = stack[:-1]
+        elif bare != _LINE:
+            quoted = sum(stack) > 0
+            out.append(("> " + line if bare else ">") if quoted else line)
+            above = bare if bare and not quoted else above
+    return re.sub(r"(?:\n>)+(?=\n?\Z)|\n{2}(?=\n)", "", "\n".join(out)).strip("\n")
 
 
 def reply_html(html: str, reply: str, signature: str, mark: str) -> str:

@@ -151,12 +151,15 @@ def _block(seen: list[str], at: int) -> int:
     if at >= len(seen) or not header_kind(seen[at]):
         return 0
     kinds: set[str] = set()
-    end, misses, mailed, dated, loose = at, 0, False, False, False
+    end, misses, mailed, dated, loose, previous = at, 0, False, False, False, ""
     for position in range(at, min(len(seen), at + LINES_OF_BLOCK)):
         line = seen[position]
         kind = header_kind(line)
         if kind:
+            if kind in kinds and kind == previous and kind != "other":
+                break
             kinds.add(kind)
+            previous = kind
             loose = loose or (kind == "sent" and line.lstrip("*_ ")[:9].casefold().startswith(_LOOSE))
             misses, end = 0, position + 1
         elif not line:

@@ -56,6 +56,8 @@ class Part:
 class Tree:
     root: Part
     problems: list[str]
+    extras: list[Part]
+    """Files that are no part of the tree: headers too large to read."""
 
 
 def read(raw: bytes) -> Tree:
@@ -63,8 +65,11 @@ def read(raw: bytes) -> Tree:
     if b"\n" not in raw and b"\r" in raw:
         raw = raw.replace(b"\r", b"\n")
     head = header_lines.split(raw)
+    if head.fields and not any(_is_mail_header(name) for name, _ in head.fields):
+        head = Headers((), 0, ("The letter has no headers",))
     problems = list(head.problems)
     root = _part(head, raw[head.start :], "text/plain")
+    extras = [] if head.whole else [_extra("headers.txt", raw[: head.start])]
     if not head.raw("content-type") and _GUESS.match(root.body.lstrip()[:300]):
         root.type = "multipart/mixed"
         problems.append("The letter does not say that it has parts, but it has")
@@ -81,7 +86,23 @@ def read(raw: bytes) -> Tree:
             continue
         count = _open(part, count, problems)
         waiting.extend((child, depth + 1) for child in reversed(part.children))
-    return Tree(root, list(dict.fromkeys(problems)))
+    return Tree(root, list(dict.fromkeys(problems)), extras)
+
+
+_MAIL_HEADERS = frozenset(
+    """from to cc bcc subject date sender reply-to message-id in-reply-to references received return-path mime-version
+    content-type content-transfer-encoding content-disposition delivered-to envelope-to auto-submitted precedence status
+    authentication-results keywords comments importance priority organization user-agent errors-to newsgroups path
+    """.split()
+)
+
+
+def _is_mail_header(name: str) -> bool:
+    """A text whose first line has a colon ("One: see below") is no header block."""
+    name = name.lower()
+    return name in _MAIL_HEADERS or name.startswith(
+        ("x-", "list-", "resent-", "dkim-", "arc-", "received-", "content-")
+    )
 
 
 def walk(root: Part) -> list[Part]:
@@ -194,6 +215,8 @@ def _cuts(body: bytes, boundary: bytes) -> tuple[list[tuple[int, int, int]], int
         line_end += body.startswith(b"\n", line_end)
         starts.append((at, line_end))
         position = line_end
+    if not starts:
+        return [], -1
     ends = [_before_line_end(body, at) for at, _ in starts[1:]] + [
         _before_line_end(body, last) if closed >= 0 else last
     ]

@@ -11,6 +11,10 @@ from tugon.channels.email.parsing.marks import Mark
 from tugon.channels.email.parsing.signatures import without_banner, without_signature
 
 
+MOST_LINES = 20_000
+"""Lines in which marks are looked for; what comes after them belongs to what stands at their end."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cut:
     """`reply`, `signature` and `quoted` are parts of the text. `start`: the line where the quote begins, -1 if none."""
@@ -65,8 +69,6 @@ def _unwrapped(lines: list[str], seen: list[str], first: Mark | None) -> str:
         or "\n>" not in "\n" + "\n".join(seen[begin:])
     ):
         return ""
-    if all(marks.find(seen_bare, index) is None for index in range(start, min(len(bare), start + 400))):
-        return ""
     return "\n".join(bare)
 
 
@@ -84,7 +86,7 @@ def _label(lines: list[str], seen: list[str]) -> tuple[list[str], Mark | None, M
     labels = ["o"] * len(lines)
     first: Mark | None = None
     at = 0
-    while at < len(lines):
+    while at < min(len(lines), MOST_LINES):
         if _is_quoted(seen[at]):
             at = _quote_run(lines, seen, labels, at, attributed=first is not None)
             continue
@@ -156,7 +158,7 @@ def _assemble(lines: list[str], seen: list[str], labels: list[str], sender: str,
     kept: list[tuple[int, int, str]] = []
     for begin, end in chunks:
         body, signature = without_signature(lines[begin:end], sender=sender)
-        if signature:
+        if any(line.strip() for line in signature):
             signatures.append("\n".join(signature).strip("\n"))
         if any(line.strip() for line in body):
             kept.append((begin, begin + len(body), "\n".join(body).strip("\n")))

@@ -18,7 +18,7 @@ from tugon.channels.email.parsing import (
     smime,
 )
 from tugon.channels.email.parsing.body import Bodies
-from tugon.channels.email.parsing.mime import Part
+from tugon.channels.email.parsing.mime import Tree
 from tugon.channels.email.parsing.model import Address, Attachment, ParsedMail, digest
 from tugon.lib import html as markup
 from tugon.lib import language
@@ -56,7 +56,7 @@ def _parse(raw: bytes, own: frozenset[str], trusted: frozenset[str], depth: int)
     tree = mime.read(raw)
     head = tree.root.headers
     subject = head.text("subject")
-    found = _opened(tree.root, depth)
+    found = _opened(tree, depth)
     leaves = mime.walk(tree.root)
     from_ = _first(headers.addresses(head.raw("from")))
     sender = from_.address if from_ else ""
@@ -149,9 +149,9 @@ def _begins(longer: str, shorter: str) -> bool:
     return re.sub(r"[\W_]+", "", longer).startswith(re.sub(r"[\W_]+", "", shorter))
 
 
-def _opened(root: Part, depth: int) -> Bodies:
+def _opened(tree: Tree, depth: int) -> Bodies:
     """The bodies; wrapped and attached letters and invitations read for their words."""
-    found = body.choose(root)
+    found = body.choose(tree.root, tree.extras)
     for part, file in found.parts:
         words = ""
         if part.type == "message/rfc822" or (
@@ -165,7 +165,7 @@ def _opened(root: Part, depth: int) -> Bodies:
             and depth < DEEPEST_LETTER
             and (inner := smime.signed_content(part.content))
         ):
-            _merge(found, _opened(mime.read(inner).root, depth + 1))
+            _merge(found, _opened(mime.read(inner), depth + 1))
         if words:
             found.files[found.files.index(file)] = replace(file, text=words)
             if part.type == "text/calendar" and not found.text.strip():

@@ -29,7 +29,16 @@ def without_signature(lines: list[str], *, sender: str = "") -> tuple[list[str],
     """(text, signature). `sender`: the name in From, which a signature is likely to repeat."""
     seen = [view(line) for line in lines]
     end = _last(seen, len(lines))
-    for step in (_delimiter, _small_print, _mobile, _delimiter, _closing, _dashed_name, _mobile):
+    for step in (
+        _delimiter,
+        _small_print,
+        _mobile,
+        _delimiter,
+        _closing,
+        _contact_block,
+        _dashed_name,
+        _mobile,
+    ):
         found = step(seen, end, sender)
         if found is not None and found < end:
             end = _last(seen, found)
@@ -79,7 +88,7 @@ def _delimiter(seen: list[str], end: int, _: str) -> int | None:
 def _is_footer(below: list[str]) -> bool:
     """What a list server or a company puts under a rule: an address, few lines, and no sentence for the reader."""
     filled = [line for line in below if line]
-    if not filled or len(filled) > 8:
+    if not filled or len(filled) > 15:
         return False
     small = sum(1 for line in filled if _CONTACT.search(line[:300]) or _is_small_print(line))
     return small * 3 >= len(filled) and not any(line.endswith("?") for line in filled)
@@ -123,10 +132,22 @@ def is_mobile_line(line: str) -> bool:
 def _dashed_name(seen: list[str], end: int, sender: str) -> int | None:
     """ "-Ana Cruz" or "/Ana" as the last line."""
     index = end - 1
-    if index < 1 or not _DASHED_NAME.match(seen[index]) or seen[index - 1][:1] in "-–—/":
+    if index < 1 or not _DASHED_NAME.match(seen[index]) or seen[index - 1].startswith(("-", "–", "—", "/")):
         return None
     word = seen[index].lstrip("-–—~/").split(" ")[0]
     return index if word[:1].isupper() and (not seen[index - 1] or _names(seen[index], sender)) else None
+
+
+def _contact_block(seen: list[str], end: int, sender: str) -> int | None:
+    """A last paragraph that begins with the sender's name and goes on with ways to reach them, without any closing."""
+    begin = end
+    while begin and seen[begin - 1] and end - begin < 9:
+        begin -= 1
+    block = seen[begin:end]
+    if not begin or len(block) < 2 or not _names(block[0], sender) or len(block[0].split()) > 6:
+        return None
+    reachable = any(_CONTACT.search(line[:300]) or is_mobile_line(line) for line in block[1:])
+    return begin if reachable and all(_belongs(line, sender) for line in block[1:]) else None
 
 
 def _small_print(seen: list[str], end: int, _: str) -> int | None:
@@ -151,6 +172,8 @@ def _is_small_print(paragraph: str) -> bool:
     low = paragraph[:3_000].casefold()
     if len(low) < 60:
         return False
+    if "virus" in low and "scanned" in low:
+        return True
     return sum(1 for mark in words.DISCLAIMERS if mark in low) >= 3
 
 

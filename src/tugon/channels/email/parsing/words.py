@@ -99,7 +99,7 @@ vendredi samedi dimanche maandag dinsdag woensdag donderdag vrijdag zaterdag zon
 """First words of such a line."""
 
 MOBILE = (
-    "sent from", "sent via", "sent with", "sent using", "sent by my", "get outlook for", "from my iphone", "from my ipad", "from my android",
+    "sent from", "via mobile", "sent via", "sent with", "sent using", "sent by my", "get outlook for", "from my iphone", "from my ipad", "from my android",
     "from my samsung", "from my mobile", "ipinadala mula sa", "ipinadala gamit ang", "mula sa aking", "kumuha ng outlook para sa",
     "enviado desde", "enviado con", "enviado mediante", "obtener outlook para", "obtén outlook para",
     "enviado do meu", "enviado de meu", "enviado a partir", "enviado pelo", "enviado via", "enviado do", "enviada do", "obter o outlook para",
