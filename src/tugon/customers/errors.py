@@ -21,3 +21,45 @@ class CannotMergeCustomers(Invalid):
 class ContactPointTaken(Conflict):
     code = "contact-point-taken"
     words = _("{value} already belongs to {name}. Merge the two people if they are the same person.")
+
+
+class ContactPointInvalid(Invalid):
+    code = "contact-point-invalid"
+    words = _("“{value}” cannot be used: {reason}.")
+
+
+class LastContactPoint(Conflict):
+    code = "contact-point-last"
+    words = _("This is the only way to reach this person. Add another one first.")
+
+
+class VerificationSpent(Invalid):
+    code = "verification-spent"
+    words = _("This link is too old or was replaced. Ask for a new one.")
+
+
+class PersonGone(Conflict):
+    code = "person-gone"
+    words = _("This person was merged into another or erased, and can no longer be changed.")
+
+
+class CannotUndoMerge(Conflict):
+    code = "customers-cannot-unmerge"
+    words = _("This merge can no longer be undone: {reason}")
+
+
+class NameMissing(Invalid):
+    code = "organisation-name-missing"
+    words = _("Write a name.")
+
+
+class DomainInvalid(Invalid):
+    code = "domain-invalid"
+    words = _(
+        "“{domain}” cannot stand for one organisation. Give a mail domain of its own, such as studio.example."
+    )
+
+
+class DomainTaken(Conflict):
+    code = "domain-taken"
+    words = _("{domain} already belongs to {name}.")

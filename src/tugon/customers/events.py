@@ -54,3 +54,31 @@ class CustomerBlocked:
 @dataclass(frozen=True, slots=True)
 class CustomerUnblocked:
     customer_id: int
+
+
+@fact(about="customer")
+@dataclass(frozen=True, slots=True)
+class VerificationRequested:
+    """A link that proves the contact point is to be sent there."""
+
+    customer_id: int
+    contact_point_id: int
+
+
+@fact(about="organisation")
+@dataclass(frozen=True, slots=True)
+class OrganisationCreated:
+    organisation_id: int
+
+
+@fact(about="organisation")
+@dataclass(frozen=True, slots=True)
+class OrganisationChanged:
+    organisation_id: int
+    fields: tuple[str, ...] = ()
+
+
+@fact(about="organisation")
+@dataclass(frozen=True, slots=True)
+class OrganisationRemoved:
+    organisation_id: int

@@ -16,7 +16,9 @@ def clean(on: str, values: dict[str, Any]) -> dict[str, Any]:
 
     on: "ticket", "customer" or "organisation". Raises FieldUnknown, FieldInvalid.
     """
-    fields = {field.key: field for field in CustomField.objects.filter(on=on, key__in=values, archived_at=None)}
+    fields = {
+        field.key: field for field in CustomField.objects.filter(on=on, key__in=values, archived_at=None)
+    }
     for key in values:
         if key not in fields:
             raise FieldUnknown(key=key)
@@ -24,7 +26,7 @@ def clean(on: str, values: dict[str, Any]) -> dict[str, Any]:
 
 
 def clean_value(field: CustomField, value: Any) -> Any:
-    """One value as stored: text, number (as int or float), true/false, ISO date, choice key, list of choice keys, URL."""
+    """One value as stored: text, number (int or float), true or false, ISO date, choice key or keys, web address."""
     if value in (None, "", []):
         return None
     try:
@@ -48,7 +50,16 @@ def _number(_field: CustomField, value: Any) -> int | float:
 
 
 def _boolean(_field: CustomField, value: Any) -> bool:
-    words = {"true": True, "on": True, "yes": True, "1": True, "false": False, "off": False, "no": False, "0": False}
+    words = {
+        "true": True,
+        "on": True,
+        "yes": True,
+        "1": True,
+        "false": False,
+        "off": False,
+        "no": False,
+        "0": False,
+    }
     text = str(value).strip().lower()
     if text not in words:
         raise ValueError(_("answer yes or no"))

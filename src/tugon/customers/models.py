@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from tugon.events.actors import Actor, ActorKind
@@ -51,7 +52,9 @@ class Organisation(models.Model):
     """A company or studio whose people write to us."""
 
     name = models.CharField(max_length=160)
-    domains = models.JSONField(default=list, blank=True, db_comment="mail domains whose verified senders belong here")
+    domains = models.JSONField(
+        default=list, blank=True, db_comment="mail domains whose verified senders belong here"
+    )
     notes = models.TextField(blank=True)
     fields = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -68,18 +71,26 @@ class Customer(models.Model):
     """One person, whatever channels they use."""
 
     name = models.CharField(max_length=160, blank=True)
-    username = models.CharField(max_length=120, blank=True, db_comment="on the host platform, as typed or signed")
+    username = models.CharField(
+        max_length=120, blank=True, db_comment="on the host platform, as typed or signed"
+    )
     organisation = models.ForeignKey(
         Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="customers"
     )
-    audience = models.ForeignKey(Audience, null=True, blank=True, on_delete=models.SET_NULL, related_name="customers")
+    audience = models.ForeignKey(
+        Audience, null=True, blank=True, on_delete=models.SET_NULL, related_name="customers"
+    )
     plan = models.ForeignKey(Plan, null=True, blank=True, on_delete=models.SET_NULL, related_name="customers")
     language = models.CharField(max_length=16, blank=True, help_text="BCP 47; empty until known")
     time_zone = models.CharField(max_length=64, blank=True)
     notes = models.TextField(blank=True)
     fields = models.JSONField(default=dict, blank=True, db_comment="custom fields by key")
-    blocked_at = models.DateTimeField(null=True, blank=True, db_comment="mail of this person is kept aside as spam")
-    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
+    blocked_at = models.DateTimeField(
+        null=True, blank=True, db_comment="mail of this person is kept aside as spam"
+    )
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged"
+    )
     erased_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -87,12 +98,16 @@ class Customer(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=~models.Q(merged_into=models.F("id")), name="customer_not_into_itself"),
+            models.CheckConstraint(
+                condition=~models.Q(merged_into=models.F("id")), name="customer_not_into_itself"
+            ),
         ]
         indexes = [
             # The customers' list, newest first.
             models.Index(fields=["-created_at", "-id"], name="customer_newest"),
             models.Index(fields=["username"], name="customer_username", condition=~models.Q(username="")),
+            # Possible duplicates: the same name, whatever its letter case.
+            models.Index(Upper("name"), name="customer_name"),
         ]
 
     def __str__(self) -> str:
@@ -122,7 +137,9 @@ class ContactPoint(models.Model):
     customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="contact_points")
     kind = models.CharField(max_length=8, choices=Kind.choices)
     network = models.CharField(max_length=24, blank=True, db_comment="for handles: telegram, whatsapp …")
-    value = models.CharField(max_length=320, db_comment="normalised: lower-case address, E.164 number, opaque id")
+    value = models.CharField(
+        max_length=320, db_comment="normalised: lower-case address, E.164 number, opaque id"
+    )
     label = models.CharField(max_length=60, blank=True)
     is_primary = models.BooleanField(default=False)
     verified_at = models.DateTimeField(null=True, blank=True)

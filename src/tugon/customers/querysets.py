@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 
 if TYPE_CHECKING:
-    from .models import ContactPoint, Customer
+    pass
 
 
 class CustomerQuerySet(models.QuerySet["Customer"]):

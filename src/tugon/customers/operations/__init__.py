@@ -1,0 +1,41 @@
+"""The only writers of customers. One verb per function; each is one transaction and one fact."""
+
+from .changing import block, change, unblock
+from .contact_points import (
+    add_contact_point,
+    make_primary,
+    remove_contact_point,
+    request_verification,
+    verification_token,
+    verify_by_token,
+)
+from .identifying import claim, identify_sender, verify
+from .organisations import (
+    add_domain,
+    change_organisation,
+    create_organisation,
+    organisation_of_address,
+    remove_domain,
+    remove_organisation,
+)
+
+__all__ = [
+    "add_contact_point",
+    "add_domain",
+    "block",
+    "change",
+    "change_organisation",
+    "claim",
+    "create_organisation",
+    "identify_sender",
+    "make_primary",
+    "organisation_of_address",
+    "remove_contact_point",
+    "remove_domain",
+    "remove_organisation",
+    "request_verification",
+    "unblock",
+    "verification_token",
+    "verify",
+    "verify_by_token",
+]
