@@ -32,13 +32,23 @@ class Received(models.Model):
     size = models.BigIntegerField(db_comment="bytes")
     sender = models.CharField(max_length=320, blank=True)
     subject = models.CharField(max_length=300, blank=True)
+    letter_id = models.CharField(max_length=500, blank=True, db_comment="Message-ID, with angle brackets")
+    client = models.CharField(
+        max_length=64,
+        blank=True,
+        db_comment="who sent a form: a keyed hash of the network address, changing daily",
+    )
 
     state = models.CharField(max_length=12, choices=State.choices, default=State.STORED)
-    reason = models.CharField(max_length=300, blank=True, db_comment="why it was ignored or quarantined, in words")
+    reason = models.CharField(
+        max_length=300, blank=True, db_comment="why it was ignored or quarantined, in words"
+    )
     error = models.TextField(blank=True, db_comment="for an administrator: the whole trace")
     attempts = models.PositiveSmallIntegerField(default=0)
     is_silent = models.BooleanField(default=False, db_comment="imported: nobody is notified")
-    envelope = models.JSONField(default=dict, blank=True, db_comment="SMTP sender and recipients, client address")
+    envelope = models.JSONField(
+        default=dict, blank=True, db_comment="SMTP sender and recipients, client address"
+    )
     ticket = models.ForeignKey(Ticket, null=True, on_delete=models.SET_NULL, related_name="received")
     message = models.ForeignKey(Message, null=True, on_delete=models.SET_NULL, related_name="received")
     received_at = models.DateTimeField()
@@ -48,7 +58,7 @@ class Received(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["channel", "fingerprint"], name="received_once_per_channel"),
+            models.UniqueConstraint(fields=["fingerprint", "channel"], name="received_once_per_channel"),
             models.CheckConstraint(
                 condition=~models.Q(state__in=["ignored", "quarantined"]) | ~models.Q(reason=""),
                 name="what_is_kept_aside_says_why",
@@ -57,6 +67,14 @@ class Received(models.Model):
         indexes = [
             # The worker's queue, oldest first.
             models.Index(fields=["id"], name="received_waiting", condition=models.Q(state="stored")),
+            # A letter waits for the earlier one that it answers.
+            models.Index(
+                fields=["letter_id"], name="received_waiting_letter", condition=models.Q(state="stored")
+            ),
+            # How much one sender of forms sent lately.
+            models.Index(
+                fields=["client", "received_at"], name="received_of_client", condition=~models.Q(client="")
+            ),
             # The ledger page: newest first, by state.
             models.Index(fields=["state", "-id"], name="received_by_state"),
             models.Index(fields=["channel", "-id"], name="received_by_channel"),
@@ -69,7 +87,9 @@ class Received(models.Model):
 class Payload(models.Model):
     """The bytes as they came. Apart from the ledger, so that the ledger stays narrow."""
 
-    received = models.OneToOneField(Received, primary_key=True, on_delete=models.CASCADE, related_name="payload")
+    received = models.OneToOneField(
+        Received, primary_key=True, on_delete=models.CASCADE, related_name="payload"
+    )
     content = models.BinaryField()
 
     def __str__(self) -> str:
@@ -81,7 +101,9 @@ class Form(models.Model):
 
     channel = models.OneToOneField(Channel, on_delete=models.CASCADE, related_name="form")
     slug = models.SlugField(max_length=40, unique=True)
-    audience = models.ForeignKey(Audience, null=True, blank=True, on_delete=models.SET_NULL, related_name="forms")
+    audience = models.ForeignKey(
+        Audience, null=True, blank=True, on_delete=models.SET_NULL, related_name="forms"
+    )
     titles = models.JSONField(default=dict, db_comment="language → heading")
     intros = models.JSONField(default=dict, blank=True, db_comment="language → words above the fields")
     kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.QUESTION)

@@ -11,6 +11,10 @@ from procrastinate import App
 # (when, the task's function, what it is for)
 SCHEDULE = [
     ("* * * * *", "tugon.project.tasks.retry_stalled_jobs", "jobs of workers that died are done by others"),
+    ("* * * * *", "tugon.intake.tasks.sweep", "stored messages whose job was lost are read"),
+    ("41 3 * * *", "tugon.intake.tasks.forget_old_payloads", "raw mail older than the company keeps is removed"),
+    ("* * * * *", "tugon.delivery.tasks.sweep", "letters that were deferred, or whose job was lost, are sent"),
+    ("31 4 * * *", "tugon.delivery.tasks.forget_letters", "bytes of letters settled a month ago are dropped"),
     ("17 4 * * *", "tugon.accounts.tasks.sweep_sessions", "sessions that ended by themselves are forgotten"),
 ]
 

@@ -1,0 +1,140 @@
+"""The acknowledgement: at once, in the person's language, what arrived and when an answer comes (C3, A6).
+
+A reaction on TicketOpened. It stands after the reaction that sets the ticket's promise, so that it can name it. Never
+to machines, never twice, within the caps.
+"""
+
+from typing import Any
+
+from django.db.models import Count, Q
+from django.utils import translation
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tugon.company import settings as company
+from tugon.customers.models import CustomField
+from tugon.events.actors import SYSTEM, ActorKind
+from tugon.events.models import Event
+from tugon.lib.moments import promise_in_words
+from tugon.tickets.events import TicketOpened
+from tugon.tickets.models import Message, Ticket
+from tugon.tickets.models.ticket import Side
+from tugon.tickets.operations import send_automatic
+from tugon.tickets.operations.opening import NewMessage
+
+from . import caps
+from .links import request_url
+
+PURPOSE = "acknowledgement"
+
+
+def acknowledge(fact: TicketOpened, event: Event) -> None:
+    """Tell the person that the request arrived. Does nothing where a machine wrote, or where nobody should be told."""
+    if fact.is_silent or fact.message_id is None or event.actor_kind == ActorKind.AGENT:
+        return
+    message = (
+        Message.objects.select_related("ticket__customer", "channel__mailbox")
+        .annotate(files=Count("attachments", filter=Q(attachments__is_inline=False)))
+        .get(pk=fact.message_id)
+    )
+    person = message.envelope.get("from") or {}
+    if not is_wanted(message) or "@" not in person.get("address", ""):
+        return
+    if caps.claim(person["address"], ticket=message.ticket, purpose=PURPOSE) is None:
+        send_automatic(message.ticket, letter(message, person, files=message.files), by=SYSTEM)
+
+
+def is_wanted(message: Message) -> bool:
+    """Whether this message's channel acknowledges and its sender may be answered by a machine."""
+    channel = message.channel
+    if channel is None or not channel.acknowledges or message.ticket.is_spam or message.automatic:
+        return False
+    return bool(message.envelope.get("may_answer", True)) and message.kind == Message.Kind.INCOMING
+
+
+def letter(message: Message, person: dict[str, str], *, files: int) -> NewMessage:
+    """The words, in the language of the request where the company offers it."""
+    ticket = message.ticket
+    language = language_for(ticket.language, message.channel.language if message.channel else "")
+    with translation.override(language):
+        parts = paragraphs(ticket, name=person.get("name", ""), files=files)
+    return NewMessage(
+        body="\n\n".join(parts),
+        body_html="".join(f"<p>{_html(part)}</p>" for part in parts),
+        language=language,
+        automatic=PURPOSE,
+        envelope={"to": [person], "cc": []},
+    )
+
+
+def language_for(*wanted: str) -> str:
+    """The first language wanted that the company offers; its own where none is."""
+    offered = company.get("languages")
+    for code in wanted:
+        short = "fil" if code in ("tl", "fil") else code.partition("-")[0]
+        if short in offered:
+            return short
+    return company.get("language")
+
+
+def paragraphs(ticket: Ticket, *, name: str, files: int) -> list[str]:
+    """The letter in the language active now."""
+    greeting = _("Hello {name},").format(name=name) if name else _("Hello,")
+    return [
+        greeting,
+        _("We have received your request. Its number is #{number}.").format(number=ticket.pk),
+        "\n".join([_("What we understood:"), *(f"• {line}" for line in understood(ticket, files=files))]),
+        promise(ticket),
+        _("To add something, answer this letter: your words and files go to the same request."),
+        _("You can follow your request here:") + "\n" + request_url(ticket),
+        company.get("name"),
+    ]
+
+
+def understood(ticket: Ticket, *, files: int) -> list[str]:
+    """What the request says as we read it: subject, side, answered fields, number of files."""
+    lines = [_("Subject: {subject}").format(subject=ticket.subject)]
+    if ticket.side:
+        lines.append(_("Where the problem lies: {side}").format(side=Side(ticket.side).label))
+    lines += _field_lines(ticket.fields)
+    if files:
+        lines.append(ngettext("{n} file", "{n} files", files).format(n=files))
+    return lines
+
+
+def promise(ticket: Ticket) -> str:
+    """When an answer comes, in words; an honest shrug where nothing is promised."""
+    if ticket.due_at is None:
+        return _("We will answer as soon as we can.")
+    zone = ticket.customer.time_zone or company.get("zone")
+    moment = promise_in_words(ticket.due_at, language=translation.get_language() or "en", zone=zone)
+    return _("We expect to answer {moment}.").format(moment=moment)
+
+
+def _field_lines(values: dict[str, Any]) -> list[str]:
+    if not values:
+        return []
+    language = translation.get_language() or "en"
+    rows = CustomField.objects.filter(on="ticket", key__in=values, shown_to_customer=True, archived_at=None)
+    return [
+        f"{row.name_in(language)}: {_shown(row, values[row.key], language)}"
+        for row in rows
+        if values[row.key]
+    ]
+
+
+def _shown(field: CustomField, value: Any, language: str) -> str:
+    names = {str(one["key"]): one.get("names", {}) for one in field.choices}
+    items = value if isinstance(value, list) else [value]
+    shown = [
+        names.get(str(item), {}).get(language) or names.get(str(item), {}).get("en") or str(item)
+        for item in items
+    ]
+    return ", ".join(shown)[:300]
+
+
+def _html(part: str) -> str:
+    lines = [escape(line) for line in part.split("\n")]
+    linked = [f'<a href="{line}">{line}</a>' if line.startswith("http") else line for line in lines]
+    return "<br>".join(linked)

@@ -1,0 +1,195 @@
+"""What the steps need to know from the database, asked in as few queries as the letter allows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Q
+
+from tugon.accounts.models import Agent
+from tugon.channels.email.addresses import ticket_behind
+from tugon.channels.email.parsing.model import ParsedMail
+from tugon.customers.models import ContactPoint, Customer
+from tugon.lib.clock import now
+from tugon.tickets.models import Message, MessageKey, Participant, Ticket
+
+from .models import Received, SenderRule
+from .steps import senders, threading
+from .steps.people import Author
+from .steps.threading import Candidate, Rung, Standing
+
+SAME_CASE = timedelta(days=30)
+_OF_MANY = {"list", "bulk", "auto-generated"}
+
+
+class EarlierLetterWaits(Exception):
+    """The letter answers one that is stored but not yet read: that one first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Rows behind the letter's ids. `own_message`: ours or a copy that already has this letter's own Message-ID."""
+
+    keys: dict[str, list[MessageKey]]
+    own: MessageKey | None
+
+    @property
+    def has_our_id(self) -> bool:
+        return self.own is not None and self.own.message.kind == Message.Kind.OUTGOING
+
+
+def known_ids(mail: ParsedMail, letter_id: str) -> Known:
+    """Which of the letter's ids we have seen: its own, and those it answers. One query."""
+    ids = threading.ladder_ids(mail.in_reply_to, mail.references)
+    rows = (
+        MessageKey.objects.filter(value__in=[*ids, letter_id])
+        .select_related("message", "ticket__customer")
+        .defer("message__body", "message__body_html", "message__full_text", "message__full_html")
+        .order_by("-id")
+    )
+    keys: dict[str, list[MessageKey]] = {}
+    for row in rows:
+        keys.setdefault(row.value, []).append(row)
+    own = keys.get(letter_id, [])
+    return Known(
+        keys, next((row for row in own if row.message.kind == Message.Kind.OUTGOING), own[0] if own else None)
+    )
+
+
+def require_earlier_read(received: Received, mail: ParsedMail, known: Known) -> None:
+    """Raises EarlierLetterWaits when a letter this one answers, or its own copy, was stored before and still waits."""
+    ids = [one for one in threading.ladder_ids(mail.in_reply_to, mail.references) if one not in known.keys]
+    waiting = Received.objects.filter(
+        letter_id__in=[*ids, received.letter_id], state=Received.State.STORED, pk__lt=received.pk
+    )
+    if waiting.exists():
+        raise EarlierLetterWaits
+
+
+def copy_elsewhere(received: Received, known: Known) -> Received | None:
+    """The row of the same letter on another channel, when that one is on a ticket: one letter, one ticket."""
+    if known.own is None or known.has_our_id:
+        return None
+    return (
+        Received.objects.filter(fingerprint=received.fingerprint, state=Received.State.TICKETED)
+        .exclude(pk=received.pk)
+        .select_related("channel")
+        .first()
+    )
+
+
+def is_agent(mail: ParsedMail) -> bool:
+    """Whether the sender is one of our agents. Asked only of forwards: elsewhere it makes no difference."""
+    if not mail.is_forward or mail.forwarded is None or mail.from_ is None:
+        return False
+    return Agent.objects.active().filter(email=mail.from_.address.lower()).exists()
+
+
+def person_behind(author: Author) -> Customer | None:
+    """The customer known by this address, proved; None for a stranger or a forged sender. One query."""
+    if not author.is_authentic:
+        return None
+    point = (
+        ContactPoint.objects.of_address(author.address)
+        .verified()
+        .select_related("customer__audience", "customer__organisation")
+        .first()
+    )
+    return point.customer if point else None
+
+
+def rules_for(address: str) -> dict[str, str]:
+    """The sender rules that may speak about this address. One query."""
+    rows = SenderRule.objects.filter(pattern__in=senders.patterns(address))
+    return dict(rows.values_list("pattern", "verdict"))
+
+
+def candidates(
+    mail: ParsedMail, known: Known, *, addressed: Sequence[str], author: Author, person: Customer | None
+) -> tuple[list[Candidate], dict[int, Ticket]]:
+    """The tickets the ladder leads to, in its order, and their rows. No query when nothing leads anywhere."""
+    rungs = _rungs(mail, known, addressed)
+    if not rungs:
+        return [], {}
+    tickets = _tickets({ticket_id for ticket_id, _rung, _of_many in rungs})
+    standings = _standings(tickets, author, person)
+    found = []
+    for ticket_id, rung, of_many in rungs:
+        ticket = tickets.get(ticket_id)
+        if ticket is None:
+            continue
+        found.append(
+            Candidate(ticket.pk, rung, standings[ticket.pk], ticket.subject, _closed_days(ticket), of_many)
+        )
+    return found, {ticket.pk: ticket for ticket in tickets.values()}
+
+
+def similar(customer: Customer) -> list[int]:
+    """Recent tickets of the same person that are not solved: perhaps the same case. One query."""
+    recent = Ticket.objects.of_customer(customer).active().filter(created_at__gte=now() - SAME_CASE)
+    return list(recent.order_by("-updated_at").values_list("pk", flat=True)[:3])
+
+
+def claimed_point(ticket: Ticket, author: Author) -> ContactPoint | None:
+    """The ticket's customer's claim to the address the letter came from, if it is still a claim."""
+    point = ContactPoint.objects.of_address(author.address).filter(customer=ticket.customer, verified_at=None)
+    return point.select_related("customer").first()
+
+
+def _rungs(mail: ParsedMail, known: Known, addressed: Sequence[str]) -> list[tuple[int, Rung, bool]]:
+    found = [(ticket_id, Rung.ADDRESS, False) for ticket_id in map(ticket_behind, addressed) if ticket_id]
+    for value in threading.ladder_ids(mail.in_reply_to, mail.references):
+        rung = Rung.ANSWERED if value in mail.in_reply_to else Rung.REFERENCED
+        found += [
+            (row.ticket_id, rung, row.message.automatic in _OF_MANY) for row in known.keys.get(value, [])
+        ]
+    found += [(ticket_id, Rung.TOKEN, False) for ticket_id in threading.tokens(mail.subject)]
+    return list(dict.fromkeys(found))
+
+
+def _tickets(ids: set[int]) -> dict[int, Ticket]:
+    """The tickets by the id they were found by; of a merged one the ticket it went into."""
+    rows = Ticket.objects.select_related("customer").in_bulk(ids)
+    found = {}
+    for pk, row in rows.items():
+        for _step in range(10):
+            if row.merged_into_id is None:
+                break
+            row = Ticket.objects.select_related("customer").get(pk=row.merged_into_id)
+        found[pk] = row
+    return found
+
+
+def _standings(tickets: dict[int, Ticket], author: Author, person: Customer | None) -> dict[int, Standing]:
+    rows = {ticket.pk: ticket for ticket in tickets.values()}
+    if not author.is_authentic or not rows:
+        return dict.fromkeys(rows, Standing.STRANGER)
+    customers = {ticket.customer_id for ticket in rows.values()}
+    theirs = set(
+        ContactPoint.objects.of_address(author.address)
+        .filter(customer__in=customers)
+        .values_list("customer_id", flat=True)
+    )
+    taking_part = dict(
+        Participant.objects.filter(Q(address=author.address), ticket__in=rows).values_list(
+            "ticket_id", "standing"
+        )
+    )
+    return {pk: _standing(ticket, person, theirs, taking_part.get(pk)) for pk, ticket in rows.items()}
+
+
+def _standing(ticket: Ticket, person: Customer | None, theirs: set[int], part: str | None) -> Standing:
+    if ticket.customer_id in theirs or (person and person.pk == ticket.customer_id):
+        return Standing.CUSTOMER
+    if part == Participant.Standing.REMOVED:
+        return Standing.REMOVED
+    if part == Participant.Standing.CC:
+        return Standing.COPIED
+    organisation = ticket.customer.organisation_id
+    if person and organisation is not None and person.organisation_id == organisation:
+        return Standing.COLLEAGUE
+    return Standing.PENDING if part == Participant.Standing.PENDING else Standing.STRANGER
+
+
+def _closed_days(ticket: Ticket) -> float | None:
+    return (now() - ticket.closed_at).total_seconds() / 86_400 if ticket.closed_at else None

@@ -1,0 +1,36 @@
+"""What can be done with what came in: keep it, understand it, and decide about what was kept aside."""
+
+from .ledger import (
+    Count,
+    block_sender,
+    counts,
+    forget_old_payloads,
+    forget_redacted,
+    ignore,
+    raw,
+    release,
+    retry,
+    set_sender_rule,
+)
+from .processing import process, process_waiting
+from .storing import Arrived, fingerprint, keep, receive, store
+
+__all__ = [
+    "Arrived",
+    "Count",
+    "block_sender",
+    "counts",
+    "fingerprint",
+    "forget_old_payloads",
+    "forget_redacted",
+    "ignore",
+    "keep",
+    "process",
+    "process_waiting",
+    "raw",
+    "receive",
+    "release",
+    "retry",
+    "set_sender_rule",
+    "store",
+]

@@ -1,0 +1,87 @@
+"""A stored request of a web form becomes a ticket, or is kept aside with a reason."""
+
+import json
+from typing import Any
+
+from tugon.customers import operations as customers
+from tugon.customers.models import Customer
+from tugon.files.models import StoredFile
+from tugon.lib.language import detect
+from tugon.tickets.operations import open_ticket
+from tugon.tickets.operations.opening import NewFile, NewMessage
+
+from . import lookups
+from .models import Form, Received
+from .outcomes import Outcome
+from .steps import senders, submitted
+from .steps.verdicts import Quarantine
+
+
+def read(received: Received, *, is_forced: bool = False) -> Outcome:
+    """Open the ticket of a stored submission. is_forced: an administrator released it."""
+    payload = json.loads(bytes(received.payload.content))
+    form = received.channel.form
+    person = _signed_in(payload["customer"])
+    if not is_forced:
+        verdict = submitted.judged(submitted.Signs(**payload["signs"]))
+        if verdict is None:
+            verdict, _is_allowed = senders.by_rules(received.sender, lookups.rules_for(received.sender))
+        verdict = verdict or senders.blocked(bool(person and person.blocked_at))
+        if verdict is not None:
+            state = Received.State.QUARANTINED if isinstance(verdict, Quarantine) else Received.State.IGNORED
+            return Outcome(state, verdict.reason)
+    return _opened(received, form, payload, person)
+
+
+def _opened(received: Received, form: Form, payload: dict[str, Any], person: Customer | None) -> Outcome:
+    data = payload["data"]
+    language = detect(data["description"]).language or payload["language"]
+    context = dict(payload["context"])
+    if data["username"]:
+        context["username"] = data["username"]
+    if person is not None and (alike := lookups.similar(person)):
+        context["same_case"] = alike
+    customer = person or customers.claim(
+        data["email"], name=data["name"], username=data["username"], language=language, audience=form.audience
+    )
+    ticket = open_ticket(
+        customer=customer,
+        subject=data["subject"],
+        message=_message(received, payload, customer, language),
+        by=customer.actor,
+        channel=received.channel,
+        audience=form.audience,
+        kind=form.kind,
+        tags=form.tags,
+        side=data["side"],
+        fields=data["fields"],
+        context=context,
+    )
+    return Outcome(Received.State.TICKETED, ticket=ticket, message=ticket.messages.first())
+
+
+def _message(received: Received, payload: dict[str, Any], customer: Customer, language: str) -> NewMessage:
+    data = payload["data"]
+    address = data["email"] or _address_of(customer)
+    rows = StoredFile.objects.in_bulk([one["file"] for one in payload["files"]]) if payload["files"] else {}
+    return NewMessage(
+        body=data["description"],
+        language=language,
+        envelope={
+            "from": {"name": data["name"] or customer.name, "address": address},
+            "subject": data["subject"],
+            "received": received.pk,
+        },
+        files=[NewFile(rows[one["file"]], one["name"]) for one in payload["files"] if one["file"] in rows],
+    )
+
+
+def _signed_in(pk: int | None) -> Customer | None:
+    if pk is None:
+        return None
+    customer = Customer.objects.select_related("audience", "merged_into__audience").get(pk=pk)
+    return customer.merged_into or customer
+
+
+def _address_of(customer: Customer) -> str:
+    return customer.contact_points.filter(kind="email").values_list("value", flat=True).first() or ""

@@ -1,0 +1,45 @@
+import logging
+
+from django.db import transaction
+from procrastinate import exceptions
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+logger = logging.getLogger(__name__)
+
+WAITING = "intake.process_waiting"
+
+
+def wake_worker() -> None:
+    """See that a job waits which will read what is stored. Called after commit: a job that is already waiting will see
+    it too, so one is enough. Should this fail, the sweep of every minute finds what waits.
+    """
+    if ProcrastinateJob.objects.filter(queueing_lock=WAITING, status="todo").exists():
+        return
+    try:
+        with transaction.atomic():
+            process_waiting.configure(queueing_lock=WAITING).defer()
+    except exceptions.AlreadyEnqueued:
+        return
+
+
+@app.task(name=WAITING, queue="mail-in")
+def process_waiting() -> None:
+    """Read everything that waits. Any number of workers may do this at once."""
+    from .operations import process_waiting as run
+
+    run()
+
+
+@app.task(name="intake.sweep", queue="mail-in", queueing_lock="intake.sweep")
+def sweep(timestamp: int) -> None:
+    """Read what still waits because a job was lost. timestamp: seconds, of the clock."""
+    process_waiting()
+
+
+@app.task(name="intake.forget_old_payloads", queue="slow", queueing_lock="intake.forget_old_payloads")
+def forget_old_payloads(timestamp: int) -> None:
+    """Remove raw mail older than the company keeps it."""
+    from .operations import forget_old_payloads as run
+
+    run()
