@@ -1,0 +1,47 @@
+"""Jobs that send. What is due is in the rows; a job that is lost is made up for by the sweep of every minute."""
+
+from datetime import datetime
+
+from procrastinate.contrib.django import app
+
+from tugon.lib.clock import now
+
+
+@app.task(name="delivery.send_due", queue="default")
+def send_due() -> None:
+    """Send every letter that is due."""
+    from .sending import send_due as run
+
+    run()
+
+
+@app.task(name="delivery.sweep", queue="default", queueing_lock="delivery.sweep")
+def sweep(timestamp: int) -> None:
+    """Send what is due although its job was lost, and what was deferred. timestamp: seconds, of the clock."""
+    send_due()
+
+
+@app.task(name="delivery.keep_report", queue="default")
+def keep_report(event_id: int) -> None:
+    """Put a bounce or complaint on the deliveries it is about."""
+    from tugon.events.models import Event
+
+    from .handlers import keep_report as run
+
+    run(Event.objects.get(pk=event_id).fact)
+
+
+@app.task(name="delivery.forget_letters", queue="slow", queueing_lock="delivery.forget_letters")
+def forget_letters(timestamp: int) -> None:
+    """Drop the bytes of letters long settled."""
+    from .operations import forget_letters as run
+
+    run()
+
+
+def send_at(moment: datetime | None) -> None:
+    """Enqueue sending for then, within the caller's transaction; at once when it is past."""
+    if moment is not None and moment > now():
+        send_due.configure(schedule_at=moment).defer()
+    else:
+        send_due.defer()
