@@ -43,7 +43,7 @@ _AFTER_WORDS = re.compile(
 )
 _ORIGINAL = re.compile(
     r"^(?:-{2,}[ >]{0,3}|={2,} ?)?(?:this is a copy of (?:the|your) message|below this line is a copy|original message|the body of the message|original message headers?|"
-    r"message header follows|transcript of session follows end|returned message|reporting-mta:|included is a copy|ursprüngliche nachricht|begin message)",
+    r"message header follows|transcript of session follows end|returned message|reporting-mta:|included is a copy|message-id:|received: from|return-path:|ursprüngliche nachricht|begin message)",
     re.I | re.M,
 )
 _TEMPORARY = re.compile(

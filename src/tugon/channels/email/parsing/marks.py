@@ -30,11 +30,13 @@ _DATE = re.compile(
     r"\b(?:19|20)\d\d\b|\d{1,2}[:.h]\d{2}\b|\b\d{1,2}[/.-]\d{1,2}\b|[年月日년월일]|\b\d{1,2}\.? [^\W\d]{3,12}|\b[^\W\d]{3,12}\.? \d{1,2}\b"
 )
 _YEAR_OR_TIME = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[:.h]\d{2}\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|[年년]")
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}\b")
+_DAY = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b")
 _TOKEN = re.compile(r"[^\s,:;<>\"'“”«»\[\]]{1,60}")
 _DASHED = re.compile(
-    r"^[\s>*]{0,40}[-_=*—–~#]{2,80}\s{0,5}([^\n]{3,80}?)\s{0,5}[:：]?\s{0,3}[-_=*—–~#]{2,80}[\s>*]{0,10}$"
+    r"^[\s>*]{0,40}[-_=*—–~#‐]{2,80}\s{0,5}([^\n]{3,80}?)\s{0,5}[:：]?\s{0,3}[-_=*—–~#‐]{2,80}[\s>*]{0,10}$"
 )
-_RULE = re.compile(r"^[\s>*]{0,20}[-_=*—–~]{3,300}[\s*]{0,20}$")
+_RULE = re.compile(r"^[\s>*]{0,20}[-_=*—–~‐]{3,300}[\s*]{0,20}$")
 _ABOVE = (
     "above this line", "oberhalb dieser zeile", "über dieser zeile", "au-dessus de cette ligne", "encima de esta línea",
     "arriba de esta línea", "por encima de esta linea", "acima desta linha", "sopra questa riga", "boven deze regel", "boven deze lijn",
@@ -112,7 +114,7 @@ def _separator(seen: list[str], at: int) -> Mark | None:
 
 
 def _phrase(text: str) -> str:
-    return text.strip(" \t*_-=>#~:：—–").casefold()
+    return text.strip(" \t*_-=>#~:：—–‐").casefold()
 
 
 def _follows(seen: list[str], at: int) -> bool:
@@ -195,7 +197,7 @@ def _goes_on(line: str) -> bool:
 
 def _attribution(seen: list[str], at: int) -> Mark | None:
     first = seen[at].lstrip("*_>- \t")
-    if not first or not _may_start(first):
+    if not first or not (_may_start(first) or first.endswith((":", "："))):
         return None
     joined = ""
     for position in range(at, min(len(seen), at + LINES_OF_ATTRIBUTION)):
@@ -207,17 +209,16 @@ def _attribution(seen: list[str], at: int) -> Mark | None:
             return Mark("attribution", at, _past_leftovers(seen, position + 1))
         if not _may_go_on(line, seen, position):
             break
-    if (
-        _is_bare(joined if len(joined) < 300 else seen[at])
-        and (after := _next(seen, at + 1)) < len(seen)
-        and seen[after].startswith(">")
-    ):
+    after = _next(seen, at + 1)
+    if after < len(seen) and seen[after].startswith(">") and (_is_bare(first) or _says_when(first)):
         return Mark("attribution", at, after)
     return None
 
 
 def _may_start(first: str) -> bool:
     if "@" in first or first[0].isdigit() or first[0] in "\"'“«":
+        return True
+    if first.endswith((":", "：")) and len(first) < 200 and _CLOCK.search(first):
         return True
     token = _TOKEN.match(first)
     if token is None:
@@ -267,9 +268,23 @@ def is_attribution(joined: str) -> bool:
             and len(tokens) <= 60
         ):
             return True
-        return dashed or (mail and colon and len(tokens) <= 25)
+        timed = (
+            colon and len(tokens) <= 14 and _CLOCK.search(text) is not None and _DAY.search(text) is not None
+        )
+        return dashed or timed or (mail and colon and len(tokens) <= 25)
+    if colon and len(tokens) <= 20 and text.rstrip(":： ").endswith(">") and mail and _CLOCK.search(text):
+        return True
     return (
         colon and mail and starter and dated and len(tokens) <= 30 and _MAIL.search(text[-260:]) is not None
+    )
+
+
+def _says_when(line: str) -> bool:
+    """In a language we do not know: right before a quote, a line that ends with a colon and names an hour or an address."""
+    if not line.endswith((":", "：")) or len(line) > 300:
+        return False
+    return _MAIL.search(line) is not None or (
+        _CLOCK.search(line) is not None and _YEAR_OR_TIME.search(line) is not None
     )
 
 

@@ -38,7 +38,7 @@ mensagem original,messaggio originale,messaggio original,oorspronkelijk bericht,
 oryginalna wiadomość,wiadomość oryginalna,treść oryginalnej wiadomości,wiadomość pierwotna,ursprungligt meddelande,originalmeddelande,
 oprindelig meddelelse,oprindelig besked,opprinnelig melding,opprinnelig e-post,alkuperäinen viesti,
 исходное сообщение,исходное письмо,пересланное исходное сообщение,оригинальное сообщение,первоначальное сообщение,
-вихідне повідомлення,оригінальне повідомлення,початкове повідомлення,原始邮件,原邮件,原始郵件,原始信件,原信件,原始訊息,元のメッセージ,元のメール,
+вихідне повідомлення,оригінальне повідомлення,початкове повідомлення,原始邮件,邮件原件,原邮件,原始郵件,原始信件,原信件,原始訊息,元のメッセージ,元のメール,
 original e-mail,original mail,original email,원본 메시지,원본 메일,원본메시지,původní zpráva,eredeti üzenet,orijinal mesaj,özgün i̇leti,
 thư gốc,mesaj original,αρχικό μήνυμα,orihinal na mensahe,orihinal na mensaje,orihinal na sulat,e-mail d'origine,
 e-mail original,correo original,previous message,quoted message,quoted text,mensaje anterior,vorherige nachricht,message précédent
@@ -75,21 +75,22 @@ WROTE = frozenset(
 wrote writes sent schrieb schreibt geschrieben écrit ecrit escribió escribio escribe escreveu escreve scritto scrive
 schreef geschreven skrev skriver kirjoitti napisał napisał(a) napisała napisał/a napisał(-a) pisze написал написала
 написал(а) написав написала написал(-а) пишет писал писала пише написав(ла) 写道 寫道 写到 写道： さんは書きました のメール 작성 작성: 님이 썼습니다
-wrote: napsal napsala napsal(a) írta yazdı yazmış: viết scris έγραψε ay sumulat sumulat nagsulat isinulat wrote,
+wrote: napisana napísal napísala napísal(a) menulis napsal napsala napsal(a) írta yazdı yazmış: viết scris έγραψε ay sumulat sumulat nagsulat isinulat wrote,
 escrigué escrivió mailte skreiv kirjoittaa scribed napísal пиcал sinulat ayon
 """.split()
 )
 """Verbs of a line such as "On Monday, Ana wrote:"."""
 
 WROTE_INSIDE = (
-    "写道", "寫道", "写到", "님이 작성", "님이 쓴", "님께서 작성", "작성했습니다", "작성하였습니다", "썼습니다", "さんは書きました", "さんのメッセージ", "wrote:", "書きました", "のメッセージ:",
+    "写道", "寫道", "写到", "님이 작성", "님이 쓴",
+    "쓴 글", "님께서 작성", "작성했습니다", "작성하였습니다", "썼습니다", "さんは書きました", "さんのメッセージ", "wrote:", "書きました", "のメッセージ:",
     "さんが書いた", "a écrit", "napisał", "yazdı",
 )  # fmt: skip
 
 STARTERS = frozenset(
     """
 on am le el em il op den dne dnia w på pada noong nang vào в во on: am: il giorno in data no dia a la á à at kl
-den: ti ma ke to pe la su ke: mon tue wed thu fri sat sun lun mar mer jeu ven sam dim mo di mi do fr sa so
+wiadomość den: ti ma ke to pe la su ke: mon tue wed thu fri sat sun lun mar mer jeu ven sam dim mo di mi do fr sa so
 於 在 2 ve den. ons tors fre lör sön man tir tor lør søn пн вт ср чт пт сб вс нд la. pá út st čt
 monday tuesday wednesday thursday friday saturday sunday lunes martes miércoles jueves viernes sábado domingo
 segunda terça quarta quinta sexta montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi
