@@ -12,6 +12,7 @@ import stat
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 OWN_ACCOUNT = "tugon-postgres"
 SYSTEM_PLACE = Path("/var/lib/tugon")
@@ -25,7 +26,7 @@ class Account:
     gid: int
     switch: bool
 
-    def process_options(self) -> dict[str, object]:
+    def process_options(self) -> dict[str, Any]:
         return {"user": self.uid, "group": self.gid, "extra_groups": []} if self.switch else {}
 
     def owns(self, place: Path) -> None:

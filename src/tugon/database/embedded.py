@@ -66,7 +66,7 @@ class EmbeddedServer:
     def account(self) -> Account:
         return account_for(self.data)
 
-    def address(self) -> dict[str, str]:
+    def address(self) -> dict[str, Any]:
         """Where to connect, in libpq's words."""
         return {"host": str(self.socket), "port": "5432", "user": NAME, "dbname": NAME}
 
@@ -202,7 +202,15 @@ class EmbeddedServer:
     def _initialise(self) -> None:
         """Make the data directory beside its final name, so that an interrupted start leaves nothing half made."""
         fresh = self.place / f"new-{os.getpid()}"
-        command = [self.programs / "initdb", "-D", fresh, "-U", NAME, "--auth=trust", "--encoding=UTF8"]
+        command: list[str | Path] = [
+            self.programs / "initdb",
+            "-D",
+            fresh,
+            "-U",
+            NAME,
+            "--auth=trust",
+            "--encoding=UTF8",
+        ]
         command += ["--no-instructions"] if self.durable else ["--no-instructions", "--no-sync"]
         # Order and case by code point, the same on every machine and never changed by a system update. The C library's
         # character classes are still used by trigrams, hence --locale; systems without C.UTF-8 get plain C.

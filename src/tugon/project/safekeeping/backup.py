@@ -73,4 +73,4 @@ def _add_files(writer: Writer, storage: Storage, say: Say) -> None:
     writer.progress = say(f"{len(names)} files", sum(sizes.values()))
     for name in names:
         with storage.open(name, "rb") as content:
-            writer.add(f"files/{name}", content.file, sizes[name])
+            writer.add(f"files/{name}", content, sizes[name])  # type: ignore[arg-type]
