@@ -13,6 +13,7 @@ import { PassKey } from "../elements/pass-key.ts";
 import { PresenceBeat } from "../elements/presence-beat.ts";
 import { PromiseClock } from "../elements/promise-clock.ts";
 import { RelativeTime } from "../elements/relative-time.ts";
+import { ReplyBox } from "../elements/reply-box.ts";
 import { RichComposer } from "../elements/rich-composer.ts";
 import { SplitPane } from "../elements/split-pane.ts";
 import { ThemeSwitch } from "../elements/theme-switch.ts";
@@ -36,6 +37,7 @@ define({
   "presence-beat": PresenceBeat,
   "promise-clock": PromiseClock,
   "relative-time": RelativeTime,
+  "reply-box": ReplyBox,
   "rich-composer": RichComposer,
   "split-pane": SplitPane,
   "theme-switch": ThemeSwitch,

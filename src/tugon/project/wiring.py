@@ -6,14 +6,22 @@ Filled by `connect()`, which Django's start calls once; the handlers' own packag
 from tugon.accounts import events as accounts
 from tugon.accounts import handlers as letters_to_agents
 from tugon.company import brand as company
+from tugon.customers import events as customers
 from tugon.delivery import events as delivery
 from tugon.delivery import handlers as letters_out
+from tugon.events.facts import all_facts
 from tugon.events.reactions import after, when
+from tugon.feedback import events as feedback
+from tugon.files import holders
 from tugon.intake import acknowledging
 from tugon.intake import events as arrivals
 from tugon.intake import operations as intake
+from tugon.notifications import handlers as told
 from tugon.pages import brand
+from tugon.realtime.topics import may_subscribe
+from tugon.search import handlers as index
 from tugon.sla import handlers as clocks
+from tugon.tickets import attachments, live
 from tugon.tickets import events as tickets
 
 
@@ -24,6 +32,9 @@ def connect() -> None:
     _promises()
     _acknowledgements()
     _letters_to_customers()
+    _search()
+    _notifications()
+    _open_screens()
 
 
 def _letters_to_agents() -> None:
@@ -58,3 +69,47 @@ def _letters_to_customers() -> None:
     after(tickets.AgentReplied, tickets.AutomaticReplySent, enqueue=letters_out.enqueue)
     after(arrivals.BounceReceived, enqueue=letters_out.enqueue_report)
     when(delivery.DeliveryFailed, delivery.DeliveryBounced, then=letters_out.tell_agent)
+
+
+def _search() -> None:
+    when(tickets.TicketOpened, then=index.on_opened)
+    when(tickets.CustomerWrote, tickets.AgentReplied, tickets.NoteAdded, then=index.on_message)
+    when(
+        tickets.ReplyWithdrawn,
+        tickets.TicketMerged,
+        tickets.TicketReceivedMerge,
+        tickets.MergeUndone,
+        tickets.MessageRedacted,
+        tickets.AttachmentRedacted,
+        tickets.CustomerOfTicketChanged,
+        tickets.TicketChanged,
+        then=index.on_rewritten,
+    )
+    when(tickets.TicketSplit, then=index.on_split)
+    when(customers.CustomerCreated, customers.CustomerChanged, customers.ContactPointVerified, then=index.on_customer)
+    when(customers.CustomersMerged, then=index.on_customers_merged)
+    when(customers.CustomerMergeUndone, then=index.on_merge_undone)
+
+
+def _notifications() -> None:
+    when(tickets.TicketAssigned, then=told.on_assigned)
+    when(tickets.NoteAdded, then=told.on_note)
+    when(tickets.CustomerWrote, then=told.on_customer_wrote)
+    when(tickets.TicketOpened, then=told.on_opened)
+    when(tickets.TicketTransferred, then=told.on_transferred)
+    when(tickets.TicketWoke, then=told.on_woke)
+    when(tickets.SolutionRejected, then=told.on_rejected)
+    when(delivery.DeliveryFailed, delivery.DeliveryBounced, then=told.on_delivery_failed)
+    when(feedback.TicketRated, then=told.on_rated)
+    when(arrivals.MessageQuarantined, then=told.on_quarantined)
+
+
+def _open_screens() -> None:
+    """Last: what is told to screens stands in the database by then. And who may listen."""
+    about_tickets = [fact for fact in all_facts().values() if fact.subject == "ticket"]
+    when(*about_tickets, then=live.announce)
+    may_subscribe("ticket", live.may_hear_of_ticket)
+    may_subscribe("tickets", live.is_agent)
+    may_subscribe("agent", live.is_this_agent)
+    may_subscribe("customer", live.is_this_customer)
+    holders.register("attachment", attachments.held)

@@ -120,9 +120,10 @@ def withdraw(message: Message, *, by: Actor) -> Draft:
         kind="reply",
         defaults={"html": row.body_html or row.body, "recipients": row.envelope, "updated_at": now()},
     )
-    record(ReplyWithdrawn(ticket_id=ticket.pk, message_id=row.pk), by=by)
+    fact = ReplyWithdrawn(ticket_id=ticket.pk, message_id=row.pk)
     row.delete()
     _recount(ticket)
+    record(fact, by=by)
     return draft
 
 

@@ -1,0 +1,57 @@
+"""The panel at the ticket's right edge: who the customer is and what else they asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tugon.accounts.models import Agent
+from tugon.customers.models import ContactPoint, Customer
+from tugon.feedback.models import Rating
+from tugon.tickets.models import Participant, Resolution, Ticket, TicketLink
+
+EARLIER = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    customer: Customer
+    contact_points: list[ContactPoint]
+    earlier: list[Ticket]
+    total: int
+    participants: list[Participant]
+    links: list[tuple[str, Ticket]]
+    ratings: list[Rating]
+    resolution: Resolution | None
+    followers: list[Agent]
+    same_case: list[Ticket]
+
+
+def panel(ticket: Ticket, agent: Agent) -> Panel:
+    """What stands beside a ticket, as this agent may see it. Eight queries, whatever the history."""
+    customer = ticket.customer
+    others = Ticket.objects.visible_to(agent).filter(customer=customer, merged_into=None).exclude(pk=ticket.pk)
+    rows = list(others.order_by("-updated_at")[: EARLIER + 1])
+    suggested = ticket.context.get("same_case", []) if ticket.is_active else []
+    return Panel(
+        customer=customer,
+        contact_points=list(customer.contact_points.all()),
+        earlier=rows[:EARLIER],
+        total=len(rows),
+        participants=list(ticket.participants.exclude(standing="removed")),
+        links=_links(ticket, agent),
+        ratings=list(ticket.ratings.all()[:3]),
+        resolution=ticket.resolutions.first(),
+        followers=list(ticket.followers.all()),
+        same_case=[row for row in rows if row.pk in suggested and row.is_active],
+    )
+
+
+def _links(ticket: Ticket, agent: Agent) -> list[tuple[str, Ticket]]:
+    found = []
+    pairs = TicketLink.objects.filter(source=ticket) | TicketLink.objects.filter(target=ticket)
+    for link in pairs.select_related("source", "target"):
+        outward = link.source_id == ticket.pk
+        kind = link.kind if outward or link.kind != "parent" else "child"
+        found.append((kind, link.target if outward else link.source))
+    visible = set(Ticket.objects.visible_to(agent).filter(pk__in=[row.pk for _kind, row in found]).values_list("pk", flat=True))
+    return [(kind, row) for kind, row in found if row.pk in visible]

@@ -1,0 +1,71 @@
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET
+
+from tugon.accounts.models import Agent, Team
+from tugon.pages.render import page
+from tugon.search.excerpts import excerpts
+from tugon.search.finding import find_people, find_tickets
+from tugon.tickets.errors import ConditionInvalid
+from tugon.tickets.models import Ticket
+
+from ..access import agent_of, agents_only
+from ..queues import column, views_of
+
+PAGE = 30
+
+
+@require_GET
+@agents_only
+def search(request: HttpRequest) -> HttpResponse:
+    """Tickets and people for `q`. A number alone goes straight to its ticket. `below`: the cursor."""
+    typed, agent = request.GET.get("q", "").strip(), agent_of(request)
+    number = typed.removeprefix("#")
+    if typed.startswith("#") and number.isdigit() and Ticket.objects.visible_to(agent).filter(pk=number).exists():
+        return redirect("console:ticket", int(number))
+    below = request.GET.get("below", "")
+    problem, found, people = "", None, []
+    try:
+        found = find_tickets(typed, agent=agent, below=int(below) if below.isdigit() else None, limit=PAGE)
+        people = find_people(typed, agent=agent) if not below else []
+    except ConditionInvalid as error:
+        problem = error.message
+    context = {
+        "screen": "page",
+        "typed": typed,
+        "found": found,
+        "people": people,
+        "problem": problem,
+        "excerpts": excerpts([row.pk for row in found.tickets], found.question.words) if found else {},
+        **column(request),
+    }
+    return page(request, "console/search.html", context, block="results", status=422 if problem else 200)
+
+
+@require_GET
+@agents_only
+def commands(request: HttpRequest) -> HttpResponse:
+    """Links for the command bar: views, people and tickets that fit `q`. At most twelve."""
+    typed, agent = request.GET.get("q", "").strip(), agent_of(request)
+    wanted = typed.lower()
+    views = [view for view in views_of(agent) if wanted in view.name_in(request.LANGUAGE_CODE).lower()]  # type: ignore[attr-defined]
+    tickets, people = [], []
+    if len(wanted) >= 2:
+        try:
+            tickets = find_tickets(typed, agent=agent, limit=5).tickets
+        except ConditionInvalid:
+            tickets = []
+        people = find_people(typed, agent=agent, limit=4)
+    return page(request, "console/parts/commands.html", {"views": views[:6], "tickets": tickets, "people": people})
+
+
+@require_GET
+@agents_only
+def people(request: HttpRequest) -> HttpResponse:
+    """Colleagues and teams for @ in a note: JSON [{id, label, hint}]."""
+    typed = request.GET.get("q", "").strip()
+    agents = Agent.objects.active().filter(name__istartswith=typed).by_name()[:8]
+    teams = Team.objects.filter(archived_at=None, name__istartswith=typed)[:4]
+    rows = [{"id": f"agent:{row.pk}", "label": row.name, "hint": row.job_title} for row in agents]
+    rows += [{"id": f"team:{row.pk}", "label": row.name, "hint": ""} for row in teams]
+    return JsonResponse(rows, safe=False)

@@ -1,0 +1,128 @@
+"""Making and changing views."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from tugon.accounts.models import Team
+from tugon.lib.errors import DomainError
+from tugon.pages.render import page
+from tugon.tickets import lists, operations
+from tugon.tickets.conditions import describe
+from tugon.tickets.conditions.catalogue import catalogue
+from tugon.tickets.models import View
+
+from ..access import agent_of, agents_only
+from ..editing_views import Row, conditions_of, is_nested, make_row, rows_of, rows_sent
+from ..queues import column
+from .lists import find_view
+
+TEMPLATE = "console/view_editor.html"
+
+
+@require_http_methods(["GET", "POST"])
+@agents_only
+def create(request: HttpRequest) -> HttpResponse:
+    """A new view; it starts with what waits for us."""
+    offers = catalogue(_language(request))
+    if request.method == "GET":
+        rows = [make_row(0, "all", "status", "in", ["new", "open"], offers)]
+        return _editor(request, None, rows, {"order": "-updated_at"})
+    rows = rows_sent(request.POST, offers)
+    try:
+        view = operations.create_view(conditions=conditions_of(rows), by=agent_of(request).actor, **_values(request))
+    except DomainError as error:
+        return _editor(request, None, rows, request.POST, problem=error.message)
+    return redirect("console:view", view.pk)
+
+
+@require_http_methods(["GET", "POST"])
+@agents_only
+def edit(request: HttpRequest, view_id: int) -> HttpResponse:
+    view = find_view(request, view_id)
+    offers = catalogue(_language(request))
+    if request.method == "GET":
+        return _editor(request, view, rows_of(view.conditions, offers), _stored(view))
+    rows = rows_sent(request.POST, offers)
+    try:
+        conditions = conditions_of(rows, view.conditions)
+        operations.update_view(view, conditions=conditions, by=agent_of(request).actor, **_values(request))
+    except DomainError as error:
+        return _editor(request, view, rows, request.POST, problem=error.message)
+    return redirect("console:view", view.pk)
+
+
+@require_POST
+@agents_only
+def delete(request: HttpRequest, view_id: int) -> HttpResponse:
+    operations.delete_view(find_view(request, view_id), by=agent_of(request).actor)
+    return redirect("console:home")
+
+
+@require_POST
+@agents_only
+def preview(request: HttpRequest) -> HttpResponse:
+    """The editor's rows after a field was chosen, added or removed, with how many tickets fit now."""
+    offers = catalogue(_language(request))
+    rows = rows_sent(request.POST, offers)
+    if request.POST.get("add"):
+        rows.append(make_row(len(rows), request.POST["add"], "tags", "any_of", None, offers))
+    return _editor(request, None, rows, request.POST, block="conditions")
+
+
+def _editor(
+    request: HttpRequest,
+    view: View | None,
+    rows: list[Row],
+    values: Any,
+    *,
+    problem: str = "",
+    block: str | None = None,
+) -> HttpResponse:
+    count, words = None, ""
+    conditions = conditions_of(rows, view.conditions if view else None)
+    try:
+        words = describe(conditions, _language(request))
+        count = lists.counts([View(pk=0, conditions=conditions)], agent_of(request))[0]
+    except DomainError as error:
+        problem = problem or error.message
+    context = {
+        "screen": "page",
+        "view": view,
+        "rows": rows,
+        "offers": catalogue(_language(request)),
+        "values": values,
+        "problem": problem,
+        "count": count,
+        "words": words,
+        "nested": bool(view and is_nested(view.conditions)),
+        "teams": list(Team.objects.filter(pk__in=agent_of(request).team_ids)),
+        "orders": lists.ORDERS,
+        **column(request, view.pk if view else None),
+    }
+    return page(request, TEMPLATE, context, block=block, status=422 if problem and not block else 200)
+
+
+def _values(request: HttpRequest) -> dict[str, Any]:
+    """name, order and whose the view is: "me", "everyone" or "team:<id>"."""
+    data = request.POST
+    shared = data.get("shared", "me")
+    team = Team.objects.filter(pk=shared.removeprefix("team:")).first() if shared.startswith("team:") else None
+    return {
+        "name": data.get("name", "").strip() or _("My view"),
+        "order": data.get("order", "-updated_at"),
+        "team": team,
+        "everyone": shared == "everyone",
+    }
+
+
+def _stored(view: View) -> dict[str, str]:
+    shared = "me" if view.agent_id else f"team:{view.team_id}" if view.team_id else "everyone"
+    return {"name": view.name, "order": view.order, "shared": shared}
+
+
+def _language(request: HttpRequest) -> str:
+    return request.LANGUAGE_CODE  # type: ignore[attr-defined, no-any-return]

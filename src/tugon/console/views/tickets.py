@@ -1,0 +1,220 @@
+import re
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from tugon.accounts.models import Agent, Team
+from tugon.delivery.recipients import recipients_of
+from tugon.lib.clock import now
+from tugon.notifications.operations import mark_read
+from tugon.pages.render import fragment, page, wants_fragment
+from tugon.pages.toasts import toast
+from tugon.realtime.presence import present
+from tugon.realtime.topics import Topic
+from tugon.tickets import operations
+from tugon.tickets.display import shown_html
+from tugon.tickets.errors import NewerMessage
+from tugon.tickets.models import Draft, Message, Ticket
+
+from ..access import agent_of, agents_only, find_ticket
+from ..choices import choices_for
+from ..composing import written
+from ..context import panel
+from ..queues import list_beside
+from ..timeline import WINDOW, timeline
+
+TEMPLATE = "console/ticket.html"
+PARTS = ["ticket", "context"]
+
+
+@require_GET
+@agents_only
+def show(request: HttpRequest, number: int) -> HttpResponse:
+    """One ticket: timeline, composer, customer. Opening it reads what one was told of it."""
+    ticket = find_ticket(request, number)
+    mark_read(agent_of(request), ticket_id=ticket.pk)
+    return render(request, ticket, block="ticket")
+
+
+@require_GET
+@agents_only
+def story(request: HttpRequest, number: int) -> HttpResponse:
+    """The timeline alone, for live updates and for "show earlier"."""
+    ticket = find_ticket(request, number)
+    window = min(int(request.GET.get("window", WINDOW)), 2000) if request.GET.get("window", "").isdigit() else WINDOW
+    return page(request, TEMPLATE, {"ticket": ticket, "story": timeline(ticket, window=window), "window": window, "shown": shown}, block="story")
+
+
+@require_GET
+@agents_only
+def head(request: HttpRequest, number: int) -> HttpResponse:
+    """The ticket's bar: state, people, clocks; for live updates."""
+    ticket = find_ticket(request, number)
+    return page(request, TEMPLATE, {"ticket": ticket, "choices": choices_for(ticket)}, block="ticket_head")
+
+
+@require_GET
+@agents_only
+def beside(request: HttpRequest, number: int) -> HttpResponse:
+    """The customer's panel alone, for live updates."""
+    ticket = find_ticket(request, number)
+    values = {"ticket": ticket, "panel": panel(ticket, agent_of(request)), "choices": choices_for(ticket)}
+    return page(request, TEMPLATE, values, block="context_panel")
+
+
+@require_GET
+@agents_only
+def who_is_here(request: HttpRequest, number: int) -> HttpResponse:
+    """Colleagues who look at the ticket or write on it now."""
+    ticket = find_ticket(request, number)
+    return page(request, TEMPLATE, {"ticket": ticket, "here": colleagues(ticket, agent_of(request))}, block="here")
+
+
+@require_POST
+@agents_only
+def reply(request: HttpRequest, number: int) -> HttpResponse:
+    """Answer the customer; the answer can be taken back for some seconds. A newer message stops it: the words stay a
+    draft, the new message is shown, and sending again sends.
+    """
+    ticket = find_ticket(request, number)
+    agent = agent_of(request)
+    seen = request.POST.get("seen_message_id", "")
+    try:
+        message = operations.reply(
+            ticket,
+            written(request, language=ticket.language),
+            by=agent.actor,
+            then=request.POST.get("then", ""),
+            seen_message_id=int(seen) if seen.isdigit() else None,
+        )
+    except NewerMessage as error:
+        keep_draft(request, ticket, "reply", request.POST)
+        return render(request, ticket, block="ticket", stale=error.message)
+    response = after_change(request, number)
+    url = url_of("console:withdrawal", number, message.pk)
+    return toast(response, _("Your reply is on its way."), action=_("Undo"), url=url, seconds=10)
+
+
+@require_POST
+@agents_only
+def withdraw(request: HttpRequest, number: int, message_id: int) -> HttpResponse:
+    """Take a reply back before it leaves; its words are the draft again."""
+    ticket = find_ticket(request, number)
+    message = Message.objects.filter(pk=message_id, ticket=ticket).first()
+    if message is None:
+        return after_change(request, number)
+    operations.withdraw(message, by=agent_of(request).actor)
+    response = after_change(request, number)
+    return toast(response, _("Taken back. Your words are in the composer again."))
+
+
+@require_POST
+@agents_only
+def note(request: HttpRequest, number: int) -> HttpResponse:
+    """Write a note for colleagues; @names are told."""
+    ticket = find_ticket(request, number)
+    message = written(request)
+    agents, teams = mentioned(message.body_html)
+    operations.add_note(ticket, message, by=agent_of(request).actor, mentions=agents, mentioned_teams=teams)
+    return after_change(request, number)
+
+
+@require_http_methods(["PUT", "POST", "DELETE"])
+@agents_only
+def draft(request: HttpRequest, number: int, kind: str) -> HttpResponse:
+    """Keep what is being written; an empty draft is forgotten."""
+    ticket = find_ticket(request, number)
+    keep_draft(request, ticket, kind, request.POST if request.method == "POST" else form_data(request))
+    return HttpResponse(status=204)
+
+
+def keep_draft(request: HttpRequest, ticket: Ticket, kind: str, data: QueryDict) -> None:
+    """Save the composer's words and files as the agent's draft."""
+    operations.save_draft(
+        ticket,
+        agent=agent_of(request),
+        kind=kind,
+        html=data.get("html", "") or data.get("body", ""),
+        uploads=data.getlist("uploads"),
+        recipients={name: data[name] for name in ("to", "cc", "bcc") if name in data},
+        answers_message_id=int(data["seen_message_id"]) if data.get("seen_message_id", "").isdigit() else None,
+    )
+
+
+def render(request: HttpRequest, ticket: Ticket, *, block: str | None = None, stale: str = "") -> HttpResponse:
+    """The ticket page, or the part htmx asks for. stale: why a reply was stopped."""
+    agent = agent_of(request)
+    mine = {row.kind: row for row in Draft.objects.filter(ticket=ticket, agent=agent)}
+    context = {
+        "ticket": ticket,
+        "screen": request.GET.get("screen") if request.GET.get("screen") in ("list", "context") else "ticket",
+        "story": timeline(ticket),
+        "window": WINDOW,
+        "panel": panel(ticket, agent),
+        "choices": choices_for(ticket),
+        "drafts": mine,
+        "recipients": default_recipients(ticket),
+        "here": colleagues(ticket, agent),
+        "shown": shown,
+        "partial": bool(block),
+        "stale": stale,
+        "refused": "",
+        **list_beside(request),
+    }
+    if block and wants_fragment(request):
+        return HttpResponse(fragment(request, TEMPLATE, PARTS, context))
+    return page(request, TEMPLATE, context)
+
+
+def shown(message: Message) -> str:
+    """A message's HTML for an agent's eyes."""
+    return shown_html(message, holder="attachment")
+
+
+def after_change(request: HttpRequest, number: int) -> HttpResponse:
+    """Where every change leads: the ticket as it is now. htmx gets the part, a plain form a redirect."""
+    if request.headers.get("HX-Request") == "true":
+        ticket = Ticket.objects.visible_to(agent_of(request)).filter(pk=number).first()
+        if ticket is None:
+            response = HttpResponse(status=204)
+            response["HX-Redirect"] = "/console/"
+            return response
+        return render(request, find_ticket(request, number), block="ticket")
+    return redirect("console:ticket", number)
+
+
+def colleagues(ticket: Ticket, agent: Agent) -> list[dict[str, object]]:
+    """Who else has the ticket open. Two queries."""
+    rows = [row for row in present(Topic("ticket", ticket.pk)) if row.agent_id != agent.pk]
+    names = dict(Agent.objects.filter(pk__in=[row.agent_id for row in rows]).values_list("pk", "name")) if rows else {}
+    return [{"name": names.get(row.agent_id, ""), "writes": row.state == "writing"} for row in rows]
+
+
+def default_recipients(ticket: Ticket) -> dict[str, str]:
+    """To whom a reply goes unless the writer changes it: shown, so that nobody is added or left out unseen."""
+    letter = Message(ticket=ticket, kind=Message.Kind.OUTGOING, created_at=now(), envelope={})
+    found = recipients_of(letter)
+    return {role: ", ".join(one.address for one in found if one.role == role) for role in ("to", "cc")}
+
+
+def mentioned(html: str) -> tuple[list[Agent], list[int]]:
+    """The agents and teams that `data-mention="agent:3"` marks in a note's HTML name. Two queries at most."""
+    marks = re.findall(r'data-mention="(agent|team):(\d+)"', html)
+    agents = [int(pk) for kind, pk in marks if kind == "agent"]
+    teams = [int(pk) for kind, pk in marks if kind == "team"]
+    return (
+        list(Agent.objects.active().filter(pk__in=agents)) if agents else [],
+        list(Team.objects.filter(pk__in=teams).values_list("pk", flat=True)) if teams else [],
+    )
+
+
+def url_of(name: str, *args: int) -> str:
+    return reverse(name, args=args)
+
+
+def form_data(request: HttpRequest) -> QueryDict:
+    """The form-encoded body of a PUT."""
+    return QueryDict(request.body)
