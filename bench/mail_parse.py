@@ -2,10 +2,10 @@
 
     python bench/mail_parse.py CORPORA [--truth FOLDER] [--show]
 
-CORPORA holds folders as public projects lay them out: `talon` (standard_replies, html_replies, signature), `unquotemail`
-(samples, expecteds), and any folder of plain replies, such as `email_reply_parser` and `mail-parser-reply`, whose truth
-stands under the same names in FOLDER. What is compared ignores punctuation and space. Some corpora keep signatures in
-the reply and some do not, so a cut is exact if the reply, or the reply with its signature, is the truth.
+CORPORA holds folders as public projects lay them out: `talon` (standard_replies, html_replies, signature),
+`unquotemail` (samples, expecteds), and folders of plain replies, `email_reply_parser` and `mail-parser-reply`, whose
+truth stands under the same names in FOLDER. What is compared ignores punctuation and space. Some corpora keep
+signatures in the reply and some do not, so a cut is exact if the reply, or the reply with its signature, is the truth.
 """
 
 import re
@@ -111,8 +111,14 @@ def wrapped(body: bytes, kind: str, sender: str = "") -> bytes:
     """A body alone as a letter."""
     name = f'"{sender}" ' if sender and "@" not in sender else ""
     address = sender if "@" in sender else "someone@example.com"
-    head = f"From: {name}<{address}>\nSubject: Re: Test\nMIME-Version: 1.0\nContent-Type: text/{kind}; charset=utf-8\n\n"
-    return head.encode() + body
+    lines = [
+        f"From: {name}<{address}>",
+        "Subject: Re: Test",
+        f"Content-Type: text/{kind}; charset=utf-8",
+        "",
+        "",
+    ]
+    return "\n".join(lines).encode() + body
 
 
 def measure(corpus: str, cases: list[Case]) -> Score:

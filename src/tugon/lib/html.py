@@ -16,13 +16,17 @@ LONGEST = 2_000_000
 # Known to this process only, so no sender can write it: marks an image address that becomes `data-src`.
 _REMOTE = f"remote-{secrets.token_hex(16)}:"
 
-_TAGS = set(
-    """
+
+def _each(words: str) -> frozenset[str]:
+    """The words of a text, as a set."""
+    return frozenset(words.split())
+
+
+_TAGS = _each("""
 a abbr address article aside b bdi bdo big blockquote br caption center cite code col colgroup dd del details dfn div dl
 dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark ol p pre q s samp section
 small span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr
-""".split()
-)
+""")
 _ATTRIBUTES = {
     "*": {"style", "dir", "lang", "title", "align"},
     "a": {"href"},
@@ -38,15 +42,13 @@ _ATTRIBUTES = {
     "blockquote": {"type"},
     "time": {"datetime"},
 }
-_STYLES = set(
-    """
+_STYLES = _each("""
 color background-color font-family font-size font-style font-weight font-variant line-height letter-spacing text-align
 text-decoration text-indent text-transform vertical-align white-space direction width max-width min-width height
 margin margin-top margin-right margin-bottom margin-left padding padding-top padding-right padding-bottom padding-left
 border border-top border-right border-bottom border-left border-color border-style border-width border-collapse
 border-spacing border-radius border-left-color border-left-style border-left-width list-style-type display
-""".split()
-)
+""")
 
 
 def _attribute(tag: str, attribute: str, value: str) -> str | None:
@@ -104,12 +106,10 @@ def _prepare(html: str) -> str:
     return _NESTING.sub(flatten, html)
 
 
-BLOCKS = frozenset(
-    """
+BLOCKS = _each("""
 p div br tr li ul ol dl dt dd table blockquote h1 h2 h3 h4 h5 h6 pre hr section article header footer address center
 form fieldset figure figcaption main aside nav caption title
-""".split()
-)
+""")
 _SILENT = frozenset(["style", "script", "head", "title", "noscript", "template", "-comment", "meta", "link"])
 _PARAGRAPHS = frozenset(
     ["p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "ul", "ol", "blockquote", "table", "dl"]

@@ -38,26 +38,29 @@ _NOISE = re.compile(r"https?://\S{1,500}|[\w.+-]{1,64}@[\w.-]{1,250}|[\d#*_=<>|-
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 
+
+def _each(words: str) -> frozenset[str]:
+    """The words of a text, as a set."""
+    return frozenset(words.split())
+
+
 # Words that make a Filipino sentence Taglish: English function and service words no Tagalog sentence needs, and the
 # particles by which a short mixed sentence shows that it is Filipino at all.
-ENGLISH = frozenset(
-    """
+ENGLISH = _each("""
 the is are was were have has had will would can could this that these those with from about because please thanks thank
 account password login email order refund payment delivery card app website error update cancel order item items problem
 issue help support service receive received working already still not your my and for why when how what charge charged
 transaction request ticket subscription reset code number phone screen page upload download file send sent since today
 yesterday tomorrow reply customer billing plan price monthly access verify link bank transfer balance tracking package
-""".split()
-)
-PARTICLES = frozenset(
-    """
-po opo ko mo ako ikaw siya kami tayo kayo sila yung iyong ang ng nang mga naman nyo ninyo niyo pa ba di hindi wala walang
-may meron lang na sa kasi kaya paano bakit kailan saan magkano pwede puwede nag mag ito yan iyan iyon dito diyan doon
-salamat pakiusap paki kung pero at din rin daw raw muna sana talaga gusto ayaw kanina bukas kahapon ngayon aking akin
-""".split()
-)
-_ENGLISH_FUNCTION = frozenset(
-    "the is are was were have has this that with from because your would could and for of to in".split()
+""")
+PARTICLES = _each("""
+po opo ko mo ako ikaw siya kami tayo kayo sila yung iyong ang ng nang mga naman nyo ninyo niyo pa ba di hindi wala
+walang may meron lang na sa kasi kaya paano bakit kailan saan magkano pwede puwede nag mag ito yan iyan iyon dito diyan
+doon salamat pakiusap paki kung pero at din rin daw raw muna sana talaga gusto ayaw kanina bukas kahapon ngayon aking
+akin
+""")
+_ENGLISH_FUNCTION = _each(
+    "the is are was were have has this that with from because your would could and for of to in"
 )
 
 
@@ -107,14 +110,12 @@ def _ask(text: str) -> tuple[str | None, float]:
     eldc = _eldc()
     if eldc is not None:
         found = eldc.detect_details(text)
-        if found.language and found.language != "und":
-            score = float(found.scores.get(found.language, 0.0))
-            return found.language, min(1.0, score if found.reliable else score / 2)
+        if not found.language or found.language == "und":
+            return None, 0.0
+        score = float(found.scores.get(found.language, 0.0))
+        return found.language, min(1.0, score if found.reliable else score / 2)
     identifier = _langid()
-    if identifier is None:
-        return None, 0.0
-    code, log_probability = identifier.classify(text)
-    return code, 0.5 if log_probability < 0 else 0.0
+    return (None, 0.0) if identifier is None else (identifier.classify(text)[0], 0.5)
 
 
 @cache
@@ -133,7 +134,7 @@ def _langid():  # type: ignore[no-untyped-def]
         from py3langid.langid import MODEL_FILE, LanguageIdentifier
     except ImportError:
         return None
-    identifier = LanguageIdentifier.from_pickled_model(MODEL_FILE)
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
     known = set(identifier.nb_classes)
     identifier.set_languages([code for code in _FALLBACK if code in known])
     return identifier

@@ -1,7 +1,7 @@
 """A raw letter, understood: `parse(bytes) -> ParsedMail`.
 
-Pure and total: no Django, no clock, no network; whatever the bytes, a value comes back, and what is not shown as text or
-HTML is there as a file. Time grows in proportion to the length. `problems` says in plain words what was wrong.
+Pure and total: no Django, no clock, no network; whatever the bytes, a value comes back, and what is not shown as
+text or HTML is there as a file. Time grows in proportion to the length. `problems` says in plain words what was wrong.
 """
 
 from tugon.channels.email.parsing.model import (

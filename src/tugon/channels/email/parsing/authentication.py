@@ -25,7 +25,7 @@ _KNOWN = {
 
 
 def read(head: Headers, trusted: frozenset[str]) -> Authentication:
-    """The verdicts of the topmost header of each trusted server; of several DKIM signatures one that passes is enough."""
+    """The verdicts of the topmost header of a server; of several DKIM signatures one that passes is enough."""
     raw = tuple(head.every("authentication-results"))
     claimed: dict[str, str] = {}
     for value in raw:

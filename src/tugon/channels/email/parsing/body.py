@@ -176,9 +176,11 @@ def _keep(found: Bodies, part: Part, referenced: set[str]) -> None:
     content = part.content
     if part.note:
         found.problems.append(part.note)
-    if part.type in ("application/ms-tnef", "application/vnd.ms-tnef") or content.startswith(tnef.SIGNATURE):
-        if _open_tnef(found, content):
-            return
+    is_tnef = part.type in ("application/ms-tnef", "application/vnd.ms-tnef") or content.startswith(
+        tnef.SIGNATURE
+    )
+    if is_tnef and _open_tnef(found, content):
+        return
     if part.type in ("application/pkcs7-mime", "application/x-pkcs7-mime"):
         _mention_smime(found, part, content)
     if part.type == "application/pgp-encrypted" or (

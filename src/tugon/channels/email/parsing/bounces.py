@@ -1,5 +1,8 @@
 """Reports that a letter did not arrive: by the standard (RFC 3464), and by the looks of those who do without."""
 
+# Tables of words and recorded letters read best one to a line.
+# ruff: noqa: E501
+
 import re
 
 from tugon.channels.email.parsing import headers
@@ -157,7 +160,7 @@ def _failed(address: str, status: str, diagnostic: str, action: str) -> FailedRe
         code = "4" + code[1:]
     permanent = action != "delayed" and not code.startswith("4")
     return FailedRecipient(
-        headers._normal_address(address),
+        headers.normal_address(address),
         code,
         diagnostic[:2_000],
         action or ("failed" if permanent else "delayed"),
@@ -225,7 +228,7 @@ def _described(address: str, report: str) -> FailedRecipient:
     permanent = not code.startswith("4")
     diagnostic = re.sub(r"\s+", " ", following.strip(" \n:.>)"))[:500]
     return FailedRecipient(
-        headers._normal_address(address),
+        headers.normal_address(address),
         code or "5.0.0",
         diagnostic,
         "failed" if permanent else "delayed",

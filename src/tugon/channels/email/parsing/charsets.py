@@ -4,6 +4,9 @@ The declared charset is tried first but not believed: UTF-8 that passes strictly
 Latin family is read as Windows reads it (WHATWG Encoding), and what stays unreadable is read byte by byte.
 """
 
+# Tables of words and letters read best one to a line.
+# ruff: noqa: E501
+
 import codecs
 import re
 import unicodedata

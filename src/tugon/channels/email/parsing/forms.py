@@ -1,5 +1,8 @@
 """Letters that a form wrote, or a person who follows its structure: a label, a colon and what was asked for."""
 
+# Tables of words and letters read best one to a line.
+# ruff: noqa: E501
+
 import re
 
 LABELS = {

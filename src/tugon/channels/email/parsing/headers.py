@@ -63,7 +63,7 @@ def split(raw: bytes, start: int = 0, end: int | None = None, *, part: bool = Fa
         elif field is not None:
             if len(found) <= MOST_HEADERS:
                 found.append((field[1].decode("latin-1"), [line[field.end() :]]))
-        elif not found and (line.startswith(b"From ") or line.startswith(b">From ")):
+        elif not found and (line.startswith((b"From ", b">From "))):
             pass
         elif _goes_on(raw, after, end) and found:
             problems.append("A line between the headers is no header; it was left out: " + decode(line)[:80])
@@ -94,7 +94,7 @@ def _headers(found: list[tuple[str, list[bytes]]], start: int, problems: list[st
 
 
 def decode(raw: bytes | str) -> str:
-    """One header as text: 8-bit letters read as UTF-8 or guessed, encoded words decoded, tabs and line ends as spaces."""
+    """One header as text: 8-bit letters read as UTF-8 or guessed, encoded words decoded, line ends gone."""
     if isinstance(raw, bytes):
         text = raw.decode("ascii") if raw.isascii() and b"\x1b" not in raw else charsets.decode(raw).text
     else:
@@ -137,7 +137,7 @@ def _word_bytes(encoding: str, payload: str) -> bytes:
 
 
 def loose_base64(payload: bytes) -> bytes:
-    """Base64 with whatever is no base64 left out and missing padding supplied; stops at padding inside only if it ends."""
+    """Base64 with whatever is no base64 left out and missing padding supplied; padding inside is no end."""
     letters = re.sub(rb"[^A-Za-z0-9+/=]", b"", payload.translate(bytes.maketrans(b"-_", b"+/")))
     pieces = [piece for piece in re.split(rb"=+", letters) if piece]
     return b"".join(binascii.a2b_base64(_padded(piece)) for piece in pieces)
@@ -240,10 +240,10 @@ def _mailbox(piece: str) -> Address | None:
             comment[1] if comment else (decoded[: match.start()] + decoded[match.end() :]).strip(" \"'()[]")
         )
     name = _unquote(decode(_unquote(name.strip())))
-    return Address(name, _normal_address(address)) if address or name else None
+    return Address(name, normal_address(address)) if address or name else None
 
 
-def _normal_address(address: str) -> str:
+def normal_address(address: str) -> str:
     """The domain in lower case; what stands around an address left off."""
     address = re.sub(r"\s+", "", decode(address)).strip("'\"<>")
     address = address.removeprefix("mailto:")

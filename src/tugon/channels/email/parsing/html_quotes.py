@@ -4,6 +4,9 @@ The tree is read as text in which quoted blocks carry `>` and hidden marks of th
 between two quotes is found in HTML as it is in plain text.
 """
 
+# Tables of words and recorded letters read best one to a line.
+# ruff: noqa: E501
+
 import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -29,6 +32,8 @@ _SIGNATURES = (
     "[id^=ymail_android_signature], .ms-outlook-ios-signature, #composer_signature, .x_gmail_signature, "
     "[name=messageSignatureSection], .signature_editor, #yiv_signature"
 )
+_MOST = 5_000
+"""Quotes of one letter that are looked at."""
 _FORWARD = re.compile(
     r"^[\s\-_*=]{0,40}(?:begin )?(?:forwarded|weitergeleitete|message transféré|mensaje reenviado|mensagem encaminhada|messaggio inoltrato|doorgestuurd|転送|转发|пересыл)",
     re.I,
@@ -40,19 +45,37 @@ def marked_text(html: str) -> str:
     tree = markup.parse(html.translate(_OWN))
     if tree.body is None:
         return ""
-    for node in tree.css(_QUOTES):
+    for node in _found(tree, _QUOTES):
         if not _forwards(node):
             node.insert_before(_MAYBE if _is_plain(node) else _OPEN)
             node.insert_after(_CLOSE)
-    for node in tree.css(_BREAKS):
+    for node in _found(tree, _BREAKS):
         if not _forwards(node):
             node.insert_before(f"{_LINE}-----Original Message-----{_LINE}")
             break
-    for node in tree.css(_SIGNATURES):
+    for node in _found(tree, _SIGNATURES):
         if not _within_quote(node):
             node.insert_before(f"{_LINE}-- {_LINE}")
             break
     return _prefixed(markup.to_text(tree))
+
+
+def _found(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:
+    """The nodes of a selector, each once though two of its parts match it."""
+    return list({node.mem_id: node for node in tree.css(selector)}.values())[:_MOST]
+
+
+def _outermost(nodes: list[LexborNode]) -> list[LexborNode]:
+    """Those that stand in no other: a node within one that is removed must not be touched again, its memory is gone."""
+    known = {node.mem_id for node in nodes}
+    out = []
+    for node in nodes:
+        holder = node.parent
+        while holder is not None and holder.mem_id not in known:
+            holder = holder.parent
+        if holder is None:
+            out.append(node)
+    return out
 
 
 def _forwards(node: LexborNode) -> bool:
@@ -112,15 +135,12 @@ def reply_html(html: str, reply: str, signature: str, mark: str) -> str:
     tree = markup.parse(html)
     if tree.body is None:
         return ""
-    for node in tree.css(_QUOTES):
-        if not _forwards(node):
-            node.decompose()
-    for selector in (_BREAKS, _SIGNATURES):
-        node = tree.css_first(selector)
-        if node is not None and selector is _BREAKS:
-            _drop_from(node)
-        elif node is not None:
-            node.decompose()
+    for node in _outermost([node for node in _found(tree, _QUOTES) if not _forwards(node)]):
+        node.decompose()
+    if (rest := tree.css_first(_BREAKS)) is not None:
+        _drop_from(rest)
+    if (signed := tree.css_first(_SIGNATURES)) is not None:
+        signed.decompose()
     wanted = (_bare(reply), _bare(reply + signature))
     if _bare(markup.to_text(tree)) not in wanted and mark:
         start = _block_of(tree, mark)

@@ -3,6 +3,9 @@
 Every check looks at a few clipped lines, so a letter costs time in proportion to its length, whatever stands in it.
 """
 
+# Tables of words and letters read best one to a line.
+# ruff: noqa: E501
+
 import re
 from dataclasses import dataclass
 
@@ -103,10 +106,10 @@ def _separator(seen: list[str], at: int) -> Mark | None:
     if (
         phrase in words.FORWARDED
         and phrase != "fwd"
-        and (line.endswith((":", "：")) or _block(seen, _next(seen, at + 1)))
+        and (line.endswith((":", "：")) or _block(seen, next_filled(seen, at + 1)))
     ):
         return Mark("forward", at, at + 1)
-    if phrase in words.ORIGINAL and _block(seen, _next(seen, at + 1)):
+    if phrase in words.ORIGINAL and _block(seen, next_filled(seen, at + 1)):
         return Mark("original", at, at + 1)
     if len(line) < 160 and any(words_ in line.casefold() for words_ in _ABOVE):
         return Mark("above", at, at + 1)
@@ -118,10 +121,10 @@ def _phrase(text: str) -> str:
 
 
 def _follows(seen: list[str], at: int) -> bool:
-    return _next(seen, at) < len(seen)
+    return next_filled(seen, at) < len(seen)
 
 
-def _next(seen: list[str], at: int) -> int:
+def next_filled(seen: list[str], at: int) -> int:
     while at < len(seen) and not seen[at]:
         at += 1
     return at
@@ -141,7 +144,7 @@ def header_kind(seen: str) -> str:
 
 def _block_mark(seen: list[str], at: int) -> Mark | None:
     if is_rule(seen[at]):
-        start = _next(seen, at + 1)
+        start = next_filled(seen, at + 1)
         end = _block(seen, start) if start - at <= 4 else 0
         return Mark("block", at, end) if end else None
     end = _block(seen, at)
@@ -165,7 +168,7 @@ def _block(seen: list[str], at: int) -> int:
             loose = loose or (kind == "sent" and line.lstrip("*_ ")[:9].casefold().startswith(_LOOSE))
             misses, end = 0, position + 1
         elif not line:
-            after = _next(seen, position)
+            after = next_filled(seen, position)
             if after - position > 2 or after >= len(seen) or not header_kind(seen[after]):
                 break
             continue
@@ -209,7 +212,7 @@ def _attribution(seen: list[str], at: int) -> Mark | None:
             return Mark("attribution", at, _past_leftovers(seen, position + 1))
         if not _may_go_on(line, seen, position):
             break
-    after = _next(seen, at + 1)
+    after = next_filled(seen, at + 1)
     if after < len(seen) and seen[after].startswith(">") and (_is_bare(first) or _says_when(first)):
         return Mark("attribution", at, after)
     return None

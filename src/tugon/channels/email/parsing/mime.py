@@ -61,7 +61,7 @@ class Tree:
 
 
 def read(raw: bytes) -> Tree:
-    """The tree of a whole letter. Where it is deeper or has more parts than we follow, the rest is one part, kept whole."""
+    """The tree of a whole letter. Deeper than we follow, or after too many parts, the rest is one part, kept whole."""
     if b"\n" not in raw and b"\r" in raw:
         raw = raw.replace(b"\r", b"\n")
     head = header_lines.split(raw)
@@ -89,12 +89,16 @@ def read(raw: bytes) -> Tree:
     return Tree(root, list(dict.fromkeys(problems)), extras)
 
 
-_MAIL_HEADERS = frozenset(
-    """from to cc bcc subject date sender reply-to message-id in-reply-to references received return-path mime-version
-    content-type content-transfer-encoding content-disposition delivered-to envelope-to auto-submitted precedence status
-    authentication-results keywords comments importance priority organization user-agent errors-to newsgroups path
-    """.split()
-)
+def _each(words: str) -> frozenset[str]:
+    """The words of a text, as a set."""
+    return frozenset(words.split())
+
+
+_MAIL_HEADERS = _each("""
+from to cc bcc subject date sender reply-to message-id in-reply-to references received return-path mime-version
+content-type content-transfer-encoding content-disposition delivered-to envelope-to auto-submitted precedence status
+authentication-results keywords comments importance priority organization user-agent errors-to newsgroups path
+""")
 
 
 def _is_mail_header(name: str) -> bool:

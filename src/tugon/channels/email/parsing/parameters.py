@@ -51,7 +51,7 @@ def _joined(parts: dict[int, tuple[str, bool]]) -> str:
         if extended and not charset and order == min(parts) and content.count("'") >= 2:
             charset, _, content = content.split("'", 2)
         out += (
-            unquote_to_bytes(content) if extended or "%" in content and charset else content.encode("utf-8")
+            unquote_to_bytes(content) if extended or ("%" in content and charset) else content.encode("utf-8")
         )
     text = charsets.decode(out, charset).text
     return decode(text) if "=?" in text else text

@@ -10,7 +10,6 @@ from tugon.channels.email.parsing import marks, words
 from tugon.channels.email.parsing.marks import Mark
 from tugon.channels.email.parsing.signatures import without_banner, without_signature
 
-
 MOST_LINES = 20_000
 """Lines in which marks are looked for; what comes after them belongs to what stands at their end."""
 
@@ -94,11 +93,10 @@ def _label(lines: list[str], seen: list[str]) -> tuple[list[str], Mark | None, M
         if mark is None:
             at += 1
             continue
-        if mark.kind == "forward":
-            if first is None:
-                return labels, None, mark
+        if mark.kind == "forward" and first is None:
+            return labels, None, mark
         first = first or mark
-        after = marks._next(seen, mark.end)
+        after = marks.next_filled(seen, mark.end)
         if mark.kind == "attribution" and after < len(lines) and _is_quoted(seen[after]):
             labels[at:after] = ["q"] * (after - at)
             at = after
@@ -120,9 +118,7 @@ def _quote_run(lines: list[str], seen: list[str], labels: list[str], at: int, *,
     while at < len(lines):
         if _is_quoted(seen[at]):
             last, count = at, count + 1
-        elif seen[at] and not _is_wrapped_tail(seen, at):
-            break
-        elif not seen[at] and at - last > 3:
+        elif (seen[at] and not _is_wrapped_tail(seen, at)) or (not seen[at] and at - last > 3):
             break
         at += 1
     trailing = not any(seen[last + 1 :])

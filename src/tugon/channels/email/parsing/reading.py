@@ -40,7 +40,7 @@ def parse(
     """
     try:
         return _parse(bytes(raw), own_addresses, trusted_authserv, 0)
-    except Exception as error:  # noqa: BLE001  a letter nobody can read is still a letter: keep it whole and say so
+    except Exception as error:  # a letter nobody can read is still a letter: keep it whole and say so
         return _kept_whole(bytes(raw), error)
 
 

@@ -120,9 +120,7 @@ class _Reader:
                     in_tag, hidden = True, False
                 elif word == b"htmlrtf":
                     suppressed = value != 0
-                elif word in _HIDDEN or starred and word != b"mhtmltag":
-                    hidden = True
-                elif word == b"mhtmltag":
+                elif word in _HIDDEN or (starred and word != b"mhtmltag") or word == b"mhtmltag":
                     hidden = True
                 elif word == b"ansicpg" and value:
                     self.codepage = f"cp{value}" if value != 65001 else "utf-8"

@@ -4,6 +4,9 @@ Conservative by order: a name or a "thank you" that stays in the reply harms nob
 closing goes only with evidence that nothing but a signature follows it.
 """
 
+# Tables of words and recorded letters read best one to a line.
+# ruff: noqa: E501
+
 import re
 
 from tugon.channels.email.parsing import words

@@ -4,6 +4,14 @@ Languages: en fil es pt fr de it nl pl sv da no fi ru uk zh ja ko, and a little 
 without the colon. Collected from the programs' interfaces; general patterns are in `quotes` and `signatures`.
 """
 
+# Tables of words and recorded letters read best one to a line.
+# ruff: noqa: E501
+
+
+def _each(words: str) -> frozenset[str]:
+    """The words of a text, as a set."""
+    return frozenset(words.split())
+
 
 def _table(**kinds: str) -> dict[str, str]:
     return {word.strip(): kind.rstrip("_") for kind, words in kinds.items() for word in words.split(",")}
@@ -70,15 +78,13 @@ FORWARD_SUBJECTS = (
 )  # fmt: skip
 """What a forwarding program puts before the subject."""
 
-WROTE = frozenset(
-    """
+WROTE = _each("""
 wrote writes sent schrieb schreibt geschrieben écrit ecrit escribió escribio escribe escreveu escreve scritto scrive
 schreef geschreven skrev skriver kirjoitti napisał napisał(a) napisała napisał/a napisał(-a) pisze написал написала
 написал(а) написав написала написал(-а) пишет писал писала пише написав(ла) 写道 寫道 写到 写道： さんは書きました のメール 작성 작성: 님이 썼습니다
 wrote: napisana napísal napísala napísal(a) menulis napsal napsala napsal(a) írta yazdı yazmış: viết scris έγραψε ay sumulat sumulat nagsulat isinulat wrote,
 escrigué escrivió mailte skreiv kirjoittaa scribed napísal пиcал sinulat ayon
-""".split()
-)
+""")
 """Verbs of a line such as "On Monday, Ana wrote:"."""
 
 WROTE_INSIDE = (
@@ -87,16 +93,14 @@ WROTE_INSIDE = (
     "さんが書いた", "a écrit", "napisał", "yazdı",
 )  # fmt: skip
 
-STARTERS = frozenset(
-    """
+STARTERS = _each("""
 on am le el em il op den dne dnia w på pada noong nang vào в во on: am: il giorno in data no dia a la á à at kl
 wiadomość den: ti ma ke to pe la su ke: mon tue wed thu fri sat sun lun mar mer jeu ven sam dim mo di mi do fr sa so
 於 在 2 ve den. ons tors fre lör sön man tir tor lør søn пн вт ср чт пт сб вс нд la. pá út st čt
 monday tuesday wednesday thursday friday saturday sunday lunes martes miércoles jueves viernes sábado domingo
 segunda terça quarta quinta sexta montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi
 vendredi samedi dimanche maandag dinsdag woensdag donderdag vrijdag zaterdag zondag from
-""".split()
-)
+""")
 """First words of such a line."""
 
 MOBILE = (

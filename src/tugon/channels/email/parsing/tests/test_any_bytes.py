@@ -1,9 +1,13 @@
 """Whatever the bytes: a value comes back, nothing is lost, and time grows with the length only."""
 
+# Tables of words and recorded letters read best one to a line.
+# ruff: noqa: E501
+
 import base64
 import json
 import sys
 from collections import Counter
+from collections.abc import Callable
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -97,7 +101,7 @@ def test_a_file_comes_back_byte_by_byte(content: bytes, encoding: str) -> None:
     assert [file.content for file in parse(raw).attachments] == [content]
 
 
-HOSTILE = {
+HOSTILE: dict[str, Callable[[int], bytes]] = {
     "one line": lambda n: letter("On " * n),
     "attributions": lambda n: letter("On Mon, x\n" * n),
     "blocks": lambda n: letter("From: a@b.c\nTo: x\n" * n),

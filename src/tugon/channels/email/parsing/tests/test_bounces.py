@@ -1,5 +1,8 @@
 """Reports of every kind are known as such, with who was not reached and why."""
 
+# Tables of words and recorded letters read best one to a line.
+# ruff: noqa: E501
+
 import pytest
 
 from tugon.channels.email.parsing import parse
@@ -63,33 +66,41 @@ TEXTS = {
     "qmail": (
         "failure notice",
         "MAILER-DAEMON@mx.example.net",
-        "Hi. This is the qmail-send program at mx.example.net.\nI'm afraid I wasn't able to deliver your message to the following addresses.\n"
-        "This is a permanent error; I've given up. Sorry it didn't work out.\n\n<ben@example.net>:\n192.0.2.1 does not like recipient.\n"
-        "Remote host said: 550 5.1.1 unknown user\nGiving up on 192.0.2.1.\n\n--- Below this line is a copy of the message.\n\nReturn-Path: <help@example.org>\n"
-        "Message-ID: <ours@example.org>\nSubject: Your order\nTo: other@example.com\n\nHello",
+        (
+            "Hi. This is the qmail-send program at mx.example.net.\nI'm afraid I wasn't able to deliver your message to the following addresses.\n"
+            "This is a permanent error; I've given up. Sorry it didn't work out.\n\n<ben@example.net>:\n192.0.2.1 does not like recipient.\n"
+            "Remote host said: 550 5.1.1 unknown user\nGiving up on 192.0.2.1.\n\n--- Below this line is a copy of the message.\n\nReturn-Path: <help@example.org>\n"
+            "Message-ID: <ours@example.org>\nSubject: Your order\nTo: other@example.com\n\nHello"
+        ),
         "5.1.1",
     ),
     "exim": (
         "Mail delivery failed: returning message to sender",
         "Mailer-Daemon@mx.example.net",
-        "This message was created automatically by mail delivery software.\n\nA message that you sent could not be delivered to one or more of its\n"
-        "recipients. This is a permanent error. The following address(es) failed:\n\n  ben@example.net\n    host mx.example.net [192.0.2.1]\n"
-        "    SMTP error from remote mail server after RCPT TO:<ben@example.net>:\n    550 5.2.2 mailbox full\n\n------ This is a copy of the message, including all the headers. ------\n\n"
-        "Message-ID: <ours@example.org>\nSubject: Your order\n\nHello",
+        (
+            "This message was created automatically by mail delivery software.\n\nA message that you sent could not be delivered to one or more of its\n"
+            "recipients. This is a permanent error. The following address(es) failed:\n\n  ben@example.net\n    host mx.example.net [192.0.2.1]\n"
+            "    SMTP error from remote mail server after RCPT TO:<ben@example.net>:\n    550 5.2.2 mailbox full\n\n------ This is a copy of the message, including all the headers. ------\n\n"
+            "Message-ID: <ours@example.org>\nSubject: Your order\n\nHello"
+        ),
         "5.2.2",
     ),
     "exchange": (
         "Undeliverable: Your order",
         "postmaster@example.net",
-        "Delivery has failed to these recipients or groups:\n\nben@example.net (ben@example.net)\nThe email address you entered couldn't be found. Please check the "
-        "recipient's email address and try to resend the message.\n\nDiagnostic information for administrators:\n\nGenerating server: mx.example.net\n\nben@example.net\n"
-        "Remote Server returned '550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup'\n\nOriginal message headers:\n\nMessage-ID: <ours@example.org>\nSubject: Your order\n",
+        (
+            "Delivery has failed to these recipients or groups:\n\nben@example.net (ben@example.net)\nThe email address you entered couldn't be found. Please check the "
+            "recipient's email address and try to resend the message.\n\nDiagnostic information for administrators:\n\nGenerating server: mx.example.net\n\nben@example.net\n"
+            "Remote Server returned '550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup'\n\nOriginal message headers:\n\nMessage-ID: <ours@example.org>\nSubject: Your order\n"
+        ),
         "5.1.10",
     ),
     "words only": (
         "Undelivered mail",
         "MAILER-DAEMON@mx.example.net",
-        "Your message could not be delivered to ben@example.net because the user is unknown.\n\nMessage-ID: <ours@example.org>\n",
+        (
+            "Your message could not be delivered to ben@example.net because the user is unknown.\n\nMessage-ID: <ours@example.org>\n"
+        ),
         "5.1.1",
     ),
 }

@@ -1,5 +1,8 @@
 """Whole letters: every part of a known letter comes back, however badly it is made."""
 
+# Tables of words and recorded letters read best one to a line.
+# ruff: noqa: E501
+
 import base64
 import binascii
 import hashlib
@@ -16,7 +19,7 @@ def test_a_letter_is_read_whole() -> None:
     raw = multipart(
         (
             "Content-Type: text/plain; charset=utf-8",
-            "Hindi ko po ma-access ang aking account, paki-check.".encode(),
+            b"Hindi ko po ma-access ang aking account, paki-check.",
         ),
         (
             'Content-Type: image/png; name="screen.png"\nContent-Disposition: attachment; filename="screen.png"\nContent-Transfer-Encoding: base64',

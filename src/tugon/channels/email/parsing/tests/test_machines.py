@@ -1,5 +1,8 @@
 """Machines are known, so that they are never answered; persons are never taken for one."""
 
+# Tables of words and recorded letters read best one to a line.
+# ruff: noqa: E501
+
 import pytest
 
 from tugon.channels.email.parsing import parse

@@ -1,5 +1,8 @@
 """What is new in a letter is found, and nothing a person wrote is lost."""
 
+# Tables of words and recorded letters read best one to a line.
+# ruff: noqa: E501
+
 from textwrap import dedent
 
 import pytest
