@@ -14,6 +14,7 @@ from .ledger import (
 )
 from .processing import process, process_waiting
 from .storing import Arrived, fingerprint, keep, receive, store
+from .tracking import keep_tracked, recipient_mac
 
 __all__ = [
     "Arrived",
@@ -25,10 +26,12 @@ __all__ = [
     "forget_redacted",
     "ignore",
     "keep",
+    "keep_tracked",
     "process",
     "process_waiting",
     "raw",
     "receive",
+    "recipient_mac",
     "release",
     "retry",
     "set_sender_rule",

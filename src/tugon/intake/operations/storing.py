@@ -80,10 +80,11 @@ def receive(arrival: Arrival) -> Received:
     )
 
 
-def keep(row: Received, content: bytes, *, wakes: bool = True) -> Received:
+def keep(row: Received, content: bytes, *, wakes: bool = True, with_bytes: bool = True) -> Received:
     """Insert a ledger row with its bytes, or return the one that has the same fingerprint on the same channel.
 
-    wakes: a worker is told; not where the caller reads the row itself at once.
+    wakes: a worker is told; not where the caller reads the row itself at once. with_bytes: False where the row says it
+    all, as for a provider's report.
     """
     row.sha256, row.size, row.received_at = hashlib.sha256(content).hexdigest(), len(content), now()
     kept = _known(row)
@@ -91,7 +92,8 @@ def keep(row: Received, content: bytes, *, wakes: bool = True) -> Received:
         try:
             with transaction.atomic():
                 row.save(force_insert=True)
-                Payload(received=row, content=content).save(force_insert=True)
+                if with_bytes:
+                    Payload(received=row, content=content).save(force_insert=True)
             kept = row
         except IntegrityError:
             kept = _known(row)
