@@ -246,11 +246,10 @@ LOGIN_REDIRECT_URL = "/console/"
 # Mail to agents, and of last resort. What customers get leaves through the mailboxes configured as rows.
 EMAIL_URL = env.url("TUGON_EMAIL_URL", schemes=("smtp", "smtps", "smtp+tls"))
 DEFAULT_FROM_EMAIL = env.text("TUGON_EMAIL_FROM", f"tugon@{_host}")
-EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+EMAIL_BACKEND = "tugon.delivery.backend.SystemMailBackend"  # the default mailbox; EMAIL_URL where there is none
 EMAIL_TIMEOUT = 20
 if EMAIL_URL:
     _mail = urlsplit(EMAIL_URL)
-    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     EMAIL_HOST = _mail.hostname or "localhost"
     EMAIL_PORT = _mail.port or {"smtps": 465, "smtp+tls": 587}.get(_mail.scheme, 25)
     EMAIL_HOST_USER = _mail.username or ""
