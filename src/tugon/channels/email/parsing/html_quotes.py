@@ -34,6 +34,7 @@ _SIGNATURES = (
 )
 _MOST = 5_000
 """Quotes of one letter that are looked at."""
+_MOST_TRIED = 40
 _FORWARD = re.compile(
     r"^[\s\-_*=]{0,40}(?:begin )?(?:forwarded|weitergeleitete|message transféré|mensaje reenviado|mensagem encaminhada|messaggio inoltrato|doorgestuurd|転送|转发|пересыл)",
     re.I,
@@ -161,9 +162,13 @@ def _block_of(tree: LexborHTMLParser, mark: str) -> LexborNode | None:
     if not head or tree.body is None:
         return None
     first = re.split(r"\s+", mark.strip(" *_->"), maxsplit=1)[0][:20]
+    tried = 0
     for node in tree.body.traverse(include_text=True):
         if node.tag != "-text" or first not in (node.text_content or ""):
             continue
+        tried += 1
+        if tried > _MOST_TRIED:
+            return None
         holder = node
         for _ in range(6):
             if _bare(holder.text(deep=True)[:2_000]).startswith(head):
