@@ -37,6 +37,7 @@ class SmtpServer:
     answers: dict[str, str] = field(default_factory=dict)
     data_answers: list[str] = field(default_factory=list)
     on_data: Callable[[Taken], None] | None = None
+    refused_senders: set[str] = field(default_factory=set)
     requires_sign_in: bool = False
     taken: list[Taken] = field(default_factory=list)
     tokens: list[str] = field(default_factory=list)
@@ -90,6 +91,15 @@ class _Handler:
     async def auth_XOAUTH2(self, server: SMTP, args: list[str]) -> AuthResult:
         self.server.tokens.append(base64.b64decode(args[1]).decode() if len(args) > 1 else "")
         return AuthResult(success="good-token" in self.server.tokens[-1], handled=False)
+
+    async def handle_MAIL(
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if address in self.server.refused_senders:
+            return "550 5.7.60 Not allowed to send as this sender"
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return "250 OK"
 
     async def handle_RCPT(
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, options: list[str]

@@ -59,7 +59,9 @@ class World:
 def world(dovecot: Dovecot, smtp_server: SmtpServer, support: Team) -> World:
     def carry(taken: Taken) -> None:
         with smtplib.LMTP(dovecot.host, dovecot.lmtp_port, timeout=10) as client:
-            for recipient in taken.recipients:  # smtplib reads one answer a letter, LMTP gives one a recipient
+            for (
+                recipient
+            ) in taken.recipients:  # smtplib reads one answer a letter, LMTP gives one a recipient
                 client.sendmail(taken.sender, [recipient], taken.raw)
 
     smtp_server.on_data = carry

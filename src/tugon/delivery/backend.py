@@ -1,13 +1,14 @@
 """Django's way to send mail, for letters that are on no ticket: sign-in links, invitations, resets, notices.
 
 They leave by the company's default mailbox, in the same queue and with the same known fate as replies, so nothing
-leaves unseen. Without a mailbox that can send they are held, with words.
+leaves unseen. Without a mailbox that can send they leave by TUGON_EMAIL_URL where that is set, else they are held.
 """
 
 from collections.abc import Sequence
 from email.utils import formataddr, parseaddr
 
-from django.core.mail import EmailMessage
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -23,6 +24,7 @@ from .models import Delivery, Outgoing
 from .tasks import send_at
 from .writing import new_message_id
 
+LAST_RESORT = "django.core.mail.backends.smtp.EmailBackend"
 PURPOSE = "X-Tugon-Purpose"
 """A caller may say what the letter is for; the header itself does not leave."""
 
@@ -31,6 +33,8 @@ class SystemMailBackend(BaseEmailBackend):
     """Queues each message for every recipient; returns how many messages were queued."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        if settings.EMAIL_URL and Mailbox.objects.default() is None:
+            return get_connection(LAST_RESORT).send_messages(email_messages) or 0
         return sum(bool(queue_system_mail(message)) for message in email_messages)
 
 
@@ -65,7 +69,7 @@ def _letter(message: EmailMessage, mailbox: Mailbox | None) -> Outgoing:
         letter_id=str(written["Message-ID"] or "")[:255],
         subject=str(message.subject)[:500],
         return_address=mailbox.address if mailbox else "",
-        raw=written.as_bytes(linesep="\r\n"),
+        raw=written.as_bytes(linesep="\r\n"),  # type: ignore[call-arg]  # Django adds linesep
     )
 
 

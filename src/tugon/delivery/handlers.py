@@ -38,7 +38,7 @@ def enqueue_report(fact: BounceReceived, event: Any) -> None:
 
 def keep_report(fact: BounceReceived) -> None:
     """Put a report about one of our letters on its deliveries. A repeat does nothing."""
-    message = Message.objects.filter(pk=fact.message_id).first()
+    message = Message.objects.filter(pk=fact.message_id or 0).first()
     received = Received.objects.filter(pk=fact.received_id).first()
     if message is None or received is None:
         return

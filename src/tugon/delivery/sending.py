@@ -31,7 +31,6 @@ logger = logging.getLogger(__name__)
 LEASE = timedelta(minutes=10)
 """How long a sender may take before it counts as dead; longer than any time-out of SMTP here."""
 BATCH = 100
-SHOWN_SECRETS = {"sign-in", "invitation", "reset", "magic-link"}
 State = Delivery.State
 
 
@@ -83,8 +82,8 @@ def _claim(pk: int) -> tuple[bool, Claim | None]:
     if first is None:
         return False, None
     same = {"message_id": first.message_id} if first.message_id else {"letter_id": first.letter_id}
-    rows = list(due.filter(mailbox_id=first.mailbox_id, **same))
-    mailbox = Mailbox.objects.filter(pk=first.mailbox_id).select_related("channel").first()
+    rows = list(due.filter(mailbox=first.mailbox, **same))
+    mailbox = first.mailbox
     if mailbox is None or mailbox.outgoing == Mailbox.Outgoing.NONE:
         _hold(rows, _("The mailbox it was to leave by can no longer send. Choose another and send it again."))
         return True, None
@@ -165,9 +164,8 @@ def _sent(claim: Claim) -> None:
     if letter.message_id and letter.message is not None:
         record(MessageSent(ticket_id=letter.message.ticket_id, message_id=letter.message_id), by=SYSTEM)
         return
-    shown = claim.mailbox.outgoing == Mailbox.Outgoing.SANDBOX
-    if not shown and claim.deliveries[0].purpose in SHOWN_SECRETS:
-        # A link that signs somebody in must not stay readable to others.
+    if claim.mailbox.outgoing != Mailbox.Outgoing.SANDBOX:
+        # Links that sign somebody in must not stay readable to others.
         Outgoing.objects.filter(pk=letter.pk).update(raw=b"")
 
 

@@ -166,13 +166,12 @@ def _quote(answered: Message, language: str) -> Quote | None:
     return Quote(line, answered.body)
 
 
-def _zone(answered: Message) -> str:
+def _zone(answered: Message) -> tzinfo:
     zone = (answered.customer.time_zone if answered.customer else "") or company.get("zone")
     try:
-        dates.get_timezone(zone)
+        return dates.get_timezone(zone)
     except LookupError:
-        return "UTC"
-    return str(zone)
+        return UTC
 
 
 def _locale(language: str) -> Locale:

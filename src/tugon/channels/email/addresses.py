@@ -26,6 +26,11 @@ def ticket_behind(address: str) -> int | None:
     return int(found[1])
 
 
+def instance() -> str:
+    """The mark of this installation in its letters: another for every secret key, telling nothing."""
+    return secrets.sign("instance", "tugon")
+
+
 def without_tag(address: str) -> str:
     """The address in lower case without its `+tag`: support+t.1.x@A.org → support@a.org."""
     local, at, domain = address.strip().strip("<>").lower().rpartition("@")

@@ -84,7 +84,7 @@ def _around(kind: str, first: MIMEPart, others: list[MIMEPart]) -> MIMEPart:
     outer = EmailMessage(policy=_POLICY)
     outer["Content-Type"] = f"multipart/{kind}"
     for part in [first, *others]:
-        outer.attach(part)
+        outer.attach(part)  # type: ignore[arg-type]
     return outer
 
 

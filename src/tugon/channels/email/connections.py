@@ -142,7 +142,14 @@ def _sign_in_imap(client: IMAPClient, mailbox: Mailbox) -> None:
     try:
         client.login(user, mailbox.imap_password)
     except LoginError as error:
-        raise SignInRefused(host=mailbox.imap_host, user=user, answer=said(error)) from error
+        raise _refused(mailbox, user, error) from error
+
+
+def _refused(mailbox: Mailbox, user: str, error: LoginError) -> MailboxTrouble:
+    """A lost connection comes as LoginError too; that is no word about the password."""
+    if isinstance(error.__context__, IMAPClientAbortError):
+        return MailboxTrouble(host=mailbox.imap_host, answer=said(error))
+    return SignInRefused(host=mailbox.imap_host, user=user, answer=said(error))
 
 
 def _again_with_new_token(client: IMAPClient, mailbox: Mailbox, user: str) -> None:
@@ -150,7 +157,7 @@ def _again_with_new_token(client: IMAPClient, mailbox: Mailbox, user: str) -> No
     try:
         client.oauth2_login(user, access_token(mailbox, renew=True))
     except LoginError as error:
-        raise SignInRefused(host=mailbox.imap_host, user=user, answer=said(error)) from error
+        raise _refused(mailbox, user, error) from error
 
 
 def _sign_in_smtp(client: smtplib.SMTP, mailbox: Mailbox) -> None:

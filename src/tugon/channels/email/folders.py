@@ -80,6 +80,11 @@ def _open(client: IMAPClient, mailbox: Mailbox, name: str) -> FolderState:
     return state
 
 
+def is_there(client: IMAPClient, name: str) -> bool:
+    """Whether the account has this folder; INBOX always exists."""
+    return name.upper() == "INBOX" or bool(client.folder_exists(name))
+
+
 def _highest(client: IMAPClient, selected: dict[bytes, Any]) -> int:
     if b"UIDNEXT" in selected:
         return int(selected[b"UIDNEXT"]) - 1
@@ -217,7 +222,7 @@ def _mark(client: IMAPClient, mailbox: Mailbox, uids: list[int]) -> None:
 
 
 def _move(client: IMAPClient, uids: list[int], folder: str) -> None:
-    if not client.folder_exists(folder):
+    if not is_there(client, folder):
         client.create_folder(folder)
     if client.has_capability("MOVE"):
         client.move(uids, folder)

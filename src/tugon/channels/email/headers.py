@@ -73,7 +73,8 @@ def trimmed(references: Iterable[str], *, longest: int = LONGEST_REFERENCES) -> 
     every = list(dict.fromkeys(value for value in references if _MESSAGE_ID.fullmatch(value)))
     if sum(len(value) + 1 for value in every) <= longest:
         return tuple(every)
-    first, room, last = every[0], longest - len(every[0]) - 1, []
+    first, room = every[0], longest - len(every[0]) - 1
+    last: list[str] = []
     for value in reversed(every[1:]):
         room -= len(value) + 1
         if room < 0 and last:

@@ -5,53 +5,147 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('channels', '0001_initial'),
-        ('tickets', '0001_initial'),
+        ("channels", "0001_initial"),
+        ("tickets", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(db_comment='reply, acknowledgement, sign-in link …', default='reply', max_length=24)),
-                ('recipient', models.CharField(max_length=320)),
-                ('role', models.CharField(choices=[('to', 'To'), ('cc', 'Cc'), ('bcc', 'Bcc')], default='to', max_length=3)),
-                ('state', models.CharField(choices=[('queued', 'Queued'), ('sending', 'Being sent'), ('sent', 'Sent'), ('deferred', 'Deferred, will be tried again'), ('bounced', 'Bounced'), ('failed', 'Failed'), ('held', 'Held back')], default='queued', max_length=8)),
-                ('reason', models.CharField(blank=True, db_comment="the server's words, or ours", max_length=500)),
-                ('status_code', models.CharField(blank=True, db_comment='RFC 3463, e.g. 5.1.1', max_length=12)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('next_attempt_at', models.DateTimeField(null=True)),
-                ('queued_at', models.DateTimeField()),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('settled_at', models.DateTimeField(null=True)),
-                ('mailbox', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='deliveries', to='channels.mailbox')),
-                ('message', models.ForeignKey(db_comment='empty: not on a ticket', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', to='tickets.message')),
-                ('ticket', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', to='tickets.ticket')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        db_comment="reply, acknowledgement, sign-in link …", default="reply", max_length=24
+                    ),
+                ),
+                ("recipient", models.CharField(max_length=320)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("to", "To"), ("cc", "Cc"), ("bcc", "Bcc")], default="to", max_length=3
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "Queued"),
+                            ("sending", "Being sent"),
+                            ("sent", "Sent"),
+                            ("deferred", "Deferred, will be tried again"),
+                            ("bounced", "Bounced"),
+                            ("failed", "Failed"),
+                            ("held", "Held back"),
+                        ],
+                        default="queued",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(blank=True, db_comment="the server's words, or ours", max_length=500),
+                ),
+                (
+                    "status_code",
+                    models.CharField(blank=True, db_comment="RFC 3463, e.g. 5.1.1", max_length=12),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("next_attempt_at", models.DateTimeField(null=True)),
+                ("queued_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("settled_at", models.DateTimeField(null=True)),
+                (
+                    "mailbox",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="deliveries",
+                        to="channels.mailbox",
+                    ),
+                ),
+                (
+                    "message",
+                    models.ForeignKey(
+                        db_comment="empty: not on a ticket",
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="deliveries",
+                        to="tickets.message",
+                    ),
+                ),
+                (
+                    "ticket",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="deliveries",
+                        to="tickets.ticket",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'deliveries',
-                'indexes': [models.Index(condition=models.Q(('state__in', ['queued', 'deferred'])), fields=['next_attempt_at'], name='delivery_waiting'), models.Index(fields=['state', '-id'], name='delivery_by_state')],
-                'constraints': [models.UniqueConstraint(fields=('message', 'recipient'), name='delivered_once_per_recipient')],
+                "verbose_name_plural": "deliveries",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ["queued", "deferred"])),
+                        fields=["next_attempt_at"],
+                        name="delivery_waiting",
+                    ),
+                    models.Index(fields=["state", "-id"], name="delivery_by_state"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("message", "recipient"), name="delivered_once_per_recipient"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Outgoing',
+            name="Outgoing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('letter_id', models.CharField(db_comment='Message-ID, RFC 5322', max_length=255)),
-                ('subject', models.CharField(max_length=500)),
-                ('raw', models.BinaryField()),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('mailbox', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='channels.mailbox')),
-                ('message', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='outgoing', to='tickets.message')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("letter_id", models.CharField(db_comment="Message-ID, RFC 5322", max_length=255)),
+                ("subject", models.CharField(max_length=500)),
+                ("raw", models.BinaryField()),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "mailbox",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="channels.mailbox",
+                    ),
+                ),
+                (
+                    "message",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="outgoing",
+                        to="tickets.message",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['letter_id'], name='outgoing_by_letter_id')],
+                "indexes": [models.Index(fields=["letter_id"], name="outgoing_by_letter_id")],
             },
         ),
     ]

@@ -5,54 +5,70 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('channels', '0002_mailboxes_know_where_reading_began'),
-        ('delivery', '0001_initial'),
-        ('tickets', '0003_lists_have_orders_and_subjects_are_found'),
+        ("channels", "0002_mailboxes_know_where_reading_began"),
+        ("delivery", "0001_initial"),
+        ("tickets", "0003_lists_have_orders_and_subjects_are_found"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='delivery',
-            name='delivery_waiting',
+            model_name="delivery",
+            name="delivery_waiting",
         ),
         migrations.AddField(
-            model_name='delivery',
-            name='letter',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='deliveries', to='delivery.outgoing'),
+            model_name="delivery",
+            name="letter",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="deliveries",
+                to="delivery.outgoing",
+            ),
         ),
         migrations.AddField(
-            model_name='delivery',
-            name='recipient_name',
+            model_name="delivery",
+            name="recipient_name",
             field=models.CharField(blank=True, max_length=160),
         ),
         migrations.AddField(
-            model_name='outgoing',
-            name='remote_id',
+            model_name="outgoing",
+            name="remote_id",
             field=models.CharField(blank=True, db_comment="the mail provider's name for it", max_length=255),
         ),
         migrations.AddField(
-            model_name='outgoing',
-            name='return_address',
-            field=models.CharField(blank=True, db_comment='envelope sender; reports come there', max_length=320),
+            model_name="outgoing",
+            name="return_address",
+            field=models.CharField(
+                blank=True, db_comment="envelope sender; reports come there", max_length=320
+            ),
         ),
         migrations.AlterField(
-            model_name='delivery',
-            name='next_attempt_at',
-            field=models.DateTimeField(db_comment='while sending: when we take the sender for dead', null=True),
+            model_name="delivery",
+            name="next_attempt_at",
+            field=models.DateTimeField(
+                db_comment="while sending: when we take the sender for dead", null=True
+            ),
         ),
         migrations.AlterField(
-            model_name='outgoing',
-            name='raw',
-            field=models.BinaryField(db_comment='empty once it is not needed any more'),
+            model_name="outgoing",
+            name="raw",
+            field=models.BinaryField(db_comment="empty once it is not needed any more"),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('state__in', ['queued', 'deferred', 'sending'])), fields=['next_attempt_at'], name='delivery_waiting'),
+            model_name="delivery",
+            index=models.Index(
+                condition=models.Q(("state__in", ["queued", "deferred", "sending"])),
+                fields=["next_attempt_at"],
+                name="delivery_waiting",
+            ),
         ),
         migrations.AddIndex(
-            model_name='outgoing',
-            index=models.Index(condition=models.Q(('remote_id', ''), _negated=True), fields=['remote_id'], name='outgoing_by_remote_id'),
+            model_name="outgoing",
+            index=models.Index(
+                condition=models.Q(("remote_id", ""), _negated=True),
+                fields=["remote_id"],
+                name="outgoing_by_remote_id",
+            ),
         ),
     ]
