@@ -8,7 +8,8 @@ def create_roles() -> None:
     """Make the starting roles if there are none. A company that removed one does not get it back."""
     if not Role.objects.exists():
         Role.objects.bulk_create(
-            Role(name=name, permissions=list(permissions)) for name, permissions in STARTING_ROLES.items()
+            [Role(name=name, permissions=list(permissions)) for name, permissions in STARTING_ROLES.items()],
+            ignore_conflicts=True,  # of two first starts at once, the second waits here and finds them made
         )
 
 

@@ -5,16 +5,17 @@ from typing import Any
 from django.db import transaction
 from PIL import Image, UnidentifiedImageError
 
-from tugon.events.actors import Actor, ActorKind
+from tugon.events.actors import Actor
 from tugon.events.operations import record
-from tugon.lib.errors import NotAllowed
 
 from . import settings
+from .configuring import require
 from .errors import LogoInvalid, SettingInvalid
 from .events import CompanySettingChanged
 from .keys import KEYS, ValueRefused
 from .models import Logo, Setting
 
+PERMISSION = "admin.settings"
 LOGO_BYTES = 2 * 1024 * 1024
 LOGO_PIXELS = 512
 
@@ -22,7 +23,7 @@ LOGO_PIXELS = 512
 @transaction.atomic
 def decide(key: str, *, value: Any, by: Actor) -> Any:
     """Decide one setting and return its clean value. Raises NotAllowed, SettingInvalid; KeyError for an unknown key."""
-    _require(by)
+    require(by, PERMISSION)
     definition = KEYS[key]
     try:
         clean = definition.clean(value)
@@ -52,7 +53,7 @@ def decide_all(values: dict[str, Any], *, by: Actor) -> None:
 @transaction.atomic
 def change_logo(content: bytes, *, by: Actor) -> Logo:
     """Take a picture as the company's logo, at most 512 pixels wide or high. Raises NotAllowed, LogoInvalid."""
-    _require(by)
+    require(by, PERMISSION)
     if not content or len(content) > LOGO_BYTES:
         raise LogoInvalid
     png, width, height = _small_png(content)
@@ -66,7 +67,7 @@ def change_logo(content: bytes, *, by: Actor) -> Logo:
 
 @transaction.atomic
 def remove_logo(*, by: Actor) -> None:
-    _require(by)
+    require(by, PERMISSION)
     logo = Logo.objects.first()
     if logo is not None:
         _note_logo(logo, None, by)
@@ -80,13 +81,6 @@ def _note_logo(before: Logo | None, after: Logo | None, by: Actor) -> None:
         setting_id=row.pk, key="logo", before=before and before.sha256, after=after and after.sha256
     )
     record(fact, by=by)
-
-
-def _require(by: Actor) -> None:
-    """The permission lives in accounts, above; an agent brings its own answer."""
-    may = by.kind is ActorKind.SYSTEM or (by.subject is not None and by.subject.may("admin.settings"))
-    if not may:
-        raise NotAllowed
 
 
 def _small_png(content: bytes) -> tuple[bytes, int, int]:

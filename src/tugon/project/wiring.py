@@ -3,8 +3,12 @@
 Filled by `connect()`, which Django's start calls once; the handlers' own packages know only the facts below them.
 """
 
+from collections.abc import Iterable
+from typing import Any
+
 from tugon.accounts import events as accounts
 from tugon.accounts import handlers as letters_to_agents
+from tugon.administration import health as administration
 from tugon.company import brand as company
 from tugon.customers import events as customers
 from tugon.delivery import events as delivery
@@ -28,6 +32,7 @@ from tugon.tickets import events as tickets
 def connect() -> None:
     """Register every reaction."""
     brand.provide(company.current)
+    administration.provide(_examined)
     _letters_to_agents()
     _promises()
     _acknowledgements()
@@ -35,6 +40,13 @@ def connect() -> None:
     _search()
     _notifications()
     _open_screens()
+
+
+def _examined() -> Iterable[Any]:
+    """What the doctor finds, for the page of the administration."""
+    from tugon.project.health import examine
+
+    return examine()
 
 
 def _letters_to_agents() -> None:

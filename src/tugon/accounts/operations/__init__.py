@@ -1,6 +1,6 @@
 """The only writers of people, roles, teams and sessions."""
 
-from .joining import accept_invitation, create_first_administrator, invite, invite_again
+from .joining import accept_invitation, create_agent, create_first_administrator, invite, invite_again
 from .passwords import change_password, request_password_reset, reset_password
 from .people import change_profile, change_roles, change_teams, deactivate, reactivate
 from .roles import change_role, create_role, remove_role
@@ -16,6 +16,7 @@ __all__ = [
     "change_roles",
     "change_team",
     "change_teams",
+    "create_agent",
     "create_first_administrator",
     "create_role",
     "create_team",

@@ -41,7 +41,9 @@ def create(
     """
     with _ready():
         operations = _operations()
-        agent = operations.create_agent(email=email, name=name, role=role, password=password, by=_us())
+        agent = operations.create_agent(
+            email=email, name=name, roles=[_role(role)], password=password, by=_us()
+        )
         typer.echo(f"{agent.name} can now sign in as {agent.email}.")
 
 
@@ -56,7 +58,7 @@ def invite(
     Example:  tugon user invite ben@example.com --name "Ben Cruz"
     """
     with _ready():
-        _operations().invite(email=email, name=name, role=role, by=_us())
+        _operations().invite(email=email, name=name, roles=[_role(role)], by=_us())
         typer.echo(f"An invitation is on its way to {email}.")
 
 
@@ -104,6 +106,19 @@ def _operations() -> Any:
     from tugon.accounts import operations
 
     return operations
+
+
+def _role(name: str) -> Any:
+    from tugon.accounts import starting
+    from tugon.accounts.models import Role
+
+    starting.create_roles()
+    role = Role.objects.filter(name__iexact=name).first()
+    if role is None:
+        known = ", ".join(Role.objects.values_list("name", flat=True))
+        typer.echo(f"There is no role {name}. These are there: {known}.", err=True)
+        raise typer.Exit(1)
+    return role
 
 
 def _us() -> Any:

@@ -1,0 +1,188 @@
+"""The form of a mailbox: what a person knows about it, in the order in which it is asked."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from tugon.accounts.models import Team
+from tugon.channels.configuring import SECRETS
+from tugon.channels.email.provider import BACKENDS
+from tugon.channels.models import Mailbox
+
+from .registers.rows import comma_list
+
+CHANNEL = ("name", "team", "language", "is_enabled", "acknowledges")
+PLAIN = (
+    *("address", "aliases", "display_name", "signatures", "has_plus_addressing", "trusted_authserv"),
+    *("reply_to_is_customer", "import_since", "after_fetch", "move_to", "imap_folders"),
+    *("imap_host", "imap_port", "imap_security", "imap_user"),
+    *("outgoing", "smtp_host", "smtp_port", "smtp_security", "smtp_user", "provider"),
+    *("sign_in", "oauth_client_id", "oauth_token_url"),
+)
+GROUPS: list[tuple[Any, tuple[str, ...]]] = [
+    (
+        _("The mailbox"),
+        ("address", "aliases", "name", "display_name", "team", "language", "is_enabled", "acknowledges"),
+    ),
+    (
+        _("Coming in"),
+        (
+            "imap_host",
+            "imap_port",
+            "imap_security",
+            "imap_user",
+            "imap_password",
+            "imap_folders",
+            "import_since",
+            "after_fetch",
+            "move_to",
+        ),
+    ),
+    (
+        _("Going out"),
+        (
+            "outgoing",
+            "smtp_host",
+            "smtp_port",
+            "smtp_security",
+            "smtp_user",
+            "smtp_password",
+            "provider",
+            "provider_key",
+        ),
+    ),
+    (
+        _("Signing in with OAuth 2"),
+        ("sign_in", "oauth_client_id", "oauth_client_secret", "oauth_token_url", "oauth_refresh_token"),
+    ),
+    (_("Details"), ("has_plus_addressing", "reply_to_is_customer", "trusted_authserv", "webhook_secret")),
+]
+
+
+class SecretField(forms.CharField):
+    """Never shown again; empty leaves what is kept."""
+
+    def __init__(self, label: Any) -> None:
+        widget = forms.PasswordInput(attrs={"autocomplete": "off"})
+        super().__init__(label=label, required=False, strip=True, widget=widget)
+
+
+class MailboxForm(forms.Form):
+    address = forms.EmailField(label=_("Address"), help_text=_("support@your-company.example"))
+    aliases = forms.CharField(label=_("Other addresses that land in it"), required=False)
+    name = forms.CharField(label=_("Name for agents"), max_length=80)
+    display_name = forms.CharField(label=_("Name that customers see"), max_length=120, required=False)
+    team = forms.ModelChoiceField(
+        label=_("Its tickets go to"),
+        queryset=Team.objects.none(),
+        required=False,
+        empty_label=_("No team yet"),
+    )
+    language = forms.ChoiceField(label=_("Language where nothing better is known"), required=False)
+    is_enabled = forms.BooleanField(label=_("In use"), required=False)
+    acknowledges = forms.BooleanField(label=_("Answers at once that the mail arrived"), required=False)
+
+    imap_host = forms.CharField(
+        label=_("IMAP server"), required=False, help_text=_("Empty: mail comes by LMTP or a pipe.")
+    )
+    imap_port = forms.IntegerField(label=_("Port"), min_value=1, max_value=65535)
+    imap_security = forms.ChoiceField(label=_("Security"), choices=Mailbox.Security.choices)
+    imap_user = forms.CharField(label=_("User"), required=False)
+    imap_password = SecretField(_("Password"))
+    imap_folders = forms.CharField(label=_("Folders"), required=False, help_text=_("INBOX if empty"))
+    import_since = forms.DateField(
+        label=_("Take mail from this day on"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Older mail is left alone. What was there before today is imported in silence."),
+    )
+    after_fetch = forms.ChoiceField(
+        label=_("After reading"), choices=Mailbox._meta.get_field("after_fetch").choices or []
+    )
+    move_to = forms.CharField(label=_("Folder to move to"), required=False)
+
+    outgoing = forms.ChoiceField(label=_("Letters leave by"), choices=Mailbox.Outgoing.choices)
+    smtp_host = forms.CharField(label=_("SMTP server"), required=False)
+    smtp_port = forms.IntegerField(label=_("Port"), min_value=1, max_value=65535)
+    smtp_security = forms.ChoiceField(label=_("Security"), choices=Mailbox.Security.choices)
+    smtp_user = forms.CharField(label=_("User"), required=False, help_text=_("As for IMAP if empty"))
+    smtp_password = SecretField(_("Password"))
+    provider = forms.ChoiceField(label=_("Provider"), required=False)
+    provider_key = SecretField(_("Key of the provider"))
+
+    sign_in = forms.ChoiceField(label=_("Sign in with"), choices=Mailbox.Sign.choices)
+    oauth_client_id = forms.CharField(label=_("Client ID"), required=False)
+    oauth_client_secret = SecretField(_("Client secret"))
+    oauth_token_url = forms.URLField(label=_("Address for tokens"), required=False, assume_scheme="https")
+    oauth_refresh_token = SecretField(_("Refresh token"))
+
+    has_plus_addressing = forms.BooleanField(
+        label=_("The server delivers name+anything@ too"), required=False
+    )
+    reply_to_is_customer = forms.BooleanField(
+        label=_("A contact form writes here: the person is in Reply-To"), required=False
+    )
+    trusted_authserv = forms.CharField(label=_("Name in Authentication-Results"), required=False)
+    webhook_secret = SecretField(_("Secret of the webhook"))
+
+    def __init__(self, data: Any = None, *, mailbox: Mailbox | None) -> None:
+        self.mailbox = mailbox
+        super().__init__(data, initial=_shown(mailbox))
+        self.fields["team"].queryset = Team.objects.filter(archived_at=None)  # type: ignore[attr-defined]
+        self.fields["language"].choices = [("", _("As the mail says")), *settings.LANGUAGES]  # type: ignore[attr-defined]
+        self.fields["provider"].choices = [
+            ("", _("None")),
+            *((name, name.replace("_", " ").title()) for name in sorted(BACKENDS)),
+        ]  # type: ignore[attr-defined]
+        for code, language in settings.LANGUAGES:
+            self.fields[f"signature_{code}"] = forms.CharField(
+                label=_now("Signature ({language})").format(language=language),
+                required=False,
+                widget=forms.Textarea,
+            )
+        for name in SECRETS:
+            if mailbox and getattr(mailbox, SECRETS[name]):
+                self.fields[name].help_text = _now("One is kept. Leave this empty to keep it.")
+
+    def groups(self) -> list[tuple[Any, list[Any]]]:
+        """The fields as they are shown."""
+        made = [(words, [self[name] for name in names]) for words, names in GROUPS]
+        return [
+            *made,
+            (_("Signatures"), [self[f"signature_{code}"] for code, _language in settings.LANGUAGES]),
+        ]
+
+    def clean_aliases(self) -> list[str]:
+        found = comma_list(self.cleaned_data["aliases"])
+        for one in found:
+            validate_email(one)
+        return found
+
+    def clean_imap_folders(self) -> list[str]:
+        return comma_list(self.cleaned_data["imap_folders"])
+
+    def channel(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in CHANNEL}
+
+    def values(self) -> dict[str, Any]:
+        given = {name: self.cleaned_data[name] for name in (*PLAIN, *SECRETS) if name != "signatures"}
+        given["signatures"] = {
+            code: words
+            for code, _language in settings.LANGUAGES
+            if (words := self.cleaned_data[f"signature_{code}"])
+        }
+        return given
+
+
+def _shown(mailbox: Mailbox | None) -> dict[str, Any]:
+    row = mailbox or Mailbox()
+    shown = {name: getattr(row, name) for name in PLAIN}
+    shown |= {name: ", ".join(shown[name] or []) for name in ("aliases", "imap_folders")}
+    shown |= {f"signature_{code}": words for code, words in row.signatures.items()}
+    if mailbox is None:
+        return shown | {"is_enabled": True, "acknowledges": True}
+    return shown | {name: getattr(mailbox.channel, name) for name in CHANNEL}

@@ -1,0 +1,13 @@
+"""All registers by their key in the address."""
+
+from .customers import AUDIENCES, FIELDS, ORGANISATIONS, PLANS
+from .forms import FORMS
+from .rows import Register
+from .senders import SENDERS
+from .teams import TEAMS
+from .tickets import STATES, TAGS, VIEWS
+
+REGISTERS: dict[str, Register] = {
+    one.key: one
+    for one in (TEAMS, FORMS, SENDERS, STATES, FIELDS, TAGS, VIEWS, AUDIENCES, PLANS, ORGANISATIONS)
+}

@@ -1,0 +1,55 @@
+from django.contrib import messages
+from django.db.models import Count, Max
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from tugon.channels.configuring import SECRETS, set_up_mailbox
+from tugon.channels.email.testing import check
+from tugon.channels.models import Mailbox
+from tugon.lib.errors import DomainError
+
+from ..access import needs
+from ..mailbox_form import MailboxForm
+from ..navigation import show
+
+PERMISSION = "admin.channels"
+
+
+@needs(PERMISSION)
+def mailboxes(request: HttpRequest) -> HttpResponse:
+    """All mailboxes with how they fare. One query."""
+    rows = Mailbox.objects.select_related("channel__team").order_by("address")
+    rows = rows.annotate(
+        received=Count("channel__received"), last_received_at=Max("channel__received__received_at")
+    )
+    return show(request, "mailboxes", mailboxes=rows)
+
+
+@needs(PERMISSION)
+@sensitive_post_parameters(*SECRETS)
+@require_http_methods(["GET", "POST"])
+def mailbox(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+    row = get_object_or_404(Mailbox.objects.select_related("channel"), pk=pk) if pk else None
+    form = MailboxForm(request.POST or None, mailbox=row)
+    if request.method == "POST" and form.is_valid():
+        try:
+            row = set_up_mailbox(row, channel=form.channel(), values=form.values(), by=request.user.actor)  # type: ignore[union-attr]
+        except DomainError as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            messages.success(request, _("Saved. Test it in both directions now."))
+            return redirect("administration:mailbox", pk=row.pk)
+    return show(request, "mailbox", mailbox=row, form=form, result=None, status=422 if form.is_bound else 200)
+
+
+@needs(PERMISSION)
+@require_POST
+def test(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sign in, send a letter to itself, and read it: now."""
+    row = get_object_or_404(Mailbox.objects.select_related("channel"), pk=pk)
+    result = check(row)
+    form = MailboxForm(None, mailbox=row)
+    return show(request, "mailbox", mailbox=row, form=form, result=result, block="test_result")
