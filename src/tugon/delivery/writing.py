@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import UTC, tzinfo
 
 from babel import Locale, UnknownLocaleError, dates
 from django.utils import translation
