@@ -11,6 +11,7 @@ from functools import cache
 SHORTEST_WORDS = 3
 SHORTEST_LETTERS = 12
 SAMPLE = 4_000
+_DOUBTFUL = 0.7
 
 _FALLBACK = [
     "en",
@@ -113,6 +114,8 @@ def _ask(text: str) -> tuple[str | None, float]:
         if not found.language or found.language == "und":
             return None, 0.0
         score = float(found.scores.get(found.language, 0.0))
+        if not found.reliable and score < _DOUBTFUL:
+            return None, 0.0
         return found.language, min(1.0, score if found.reliable else score / 2)
     identifier = _langid()
     return (None, 0.0) if identifier is None else (identifier.classify(text)[0], 0.5)

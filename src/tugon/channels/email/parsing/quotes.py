@@ -4,7 +4,7 @@ A scanner over lines, linear in the length of the letter. Where it is unsure it 
 and one click away, but a reply that lost a sentence is answered wrongly.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tugon.channels.email.parsing import marks, words
 from tugon.channels.email.parsing.marks import Mark
@@ -12,6 +12,10 @@ from tugon.channels.email.parsing.signatures import without_banner, without_sign
 
 MOST_LINES = 20_000
 """Lines in which marks are looked for; what comes after them belongs to what stands at their end."""
+
+
+_SIGNED, _SIGNATURE = "-----BEGIN PGP SIGNED MESSAGE-----", "-----BEGIN PGP SIGNATURE-----"
+_END = "-----END PGP SIGNATURE-----"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,10 @@ class Cut:
 def cut(text: str, *, subject: str = "", sender: str = "") -> Cut:
     """Cut `text`. subject: decides whether a header block at the top quotes or forwards. sender: the name a signature
     may hold."""
+    text, armour = _without_armour(text)
+    if armour:
+        bare = cut(text, subject=subject, sender=sender)
+        return replace(bare, signature="\n\n".join(filter(None, (bare.signature, armour))))
     lines = _separate(text)
     seen = [marks.view(line) for line in lines]
     labels, first, forward = _label(lines, seen)
@@ -69,6 +77,20 @@ def _unwrapped(lines: list[str], seen: list[str], first: Mark | None) -> str:
     ):
         return ""
     return "\n".join(bare)
+
+
+def _without_armour(text: str) -> tuple[str, str]:
+    """A letter signed by PGP within its text: the words, and the signature with its marks."""
+    start = text.find(_SIGNED)
+    sign = text.find(_SIGNATURE, start) if start >= 0 else -1
+    end = text.find(_END, sign) if sign >= 0 else -1
+    if end < 0:
+        return text, ""
+    begin = text.find("\n\n", start, sign)
+    begin = start + len(_SIGNED) if begin < 0 else begin
+    said = text[begin:sign].replace("\n- -", "\n-").strip("\n")
+    end += len(_END)
+    return text[:start] + said + text[end:].replace(_SIGNED, ""), text[start:begin] + "\n" + text[sign:end]
 
 
 def _separate(text: str) -> list[str]:

@@ -16,6 +16,7 @@ LONGEST = 25
 """Lines a signature may have; a rule with more below it is part of the text."""
 
 _DELIMITER = re.compile(r"^[\s>*]{0,4}(?:--|—|––|—-|-—|__|- -|–-)[\s*]{0,4}$")
+_ADDRESS_ALONE = re.compile(r"^<?[^\s@<>]{1,64}@[^\s@<>]{1,250}\.\w{2,24}>?$")
 _DASHED_NAME = re.compile(r"^[-–—~/]{1,2}[^\W\d_][\w.'’-]{0,30}(?: [^\W\d_][\w.'’-]{0,30}){0,3}$")
 _CONTACT = re.compile(
     r"(?:\+?\(?\d[\d ()./-]{6,20}\d)|[^\s@]{1,64}@[^\s@]{1,250}\.\w|https?://|www\.|\b(?:tel|phone|mobile|fax|cell|mob|gsm|tél|telefon|móvil|skype|m|t|p|e|f)\s?[.:]",
@@ -147,6 +148,8 @@ def _contact_block(seen: list[str], end: int, sender: str) -> int | None:
     while begin and seen[begin - 1] and end - begin < 9:
         begin -= 1
     block = seen[begin:end]
+    if begin and len(block) == 1 and _ADDRESS_ALONE.match(block[0]):
+        return begin
     if not begin or len(block) < 2 or not _names(block[0], sender) or len(block[0].split()) > 6:
         return None
     reachable = any(_CONTACT.search(line[:300]) or is_mobile_line(line) for line in block[1:])
@@ -198,6 +201,9 @@ def _closing(seen: list[str], end: int, sender: str) -> int | None:
     """The last closing formula with nothing below it but a name, a title and ways to reach the writer."""
     for index in range(end - 1, max(0, end - 16), -1):
         kind = closing_kind(seen[index])
+        if not kind and _closing_with_name(seen[index], sender):
+            below = [line for line in seen[index + 1 : end] if line]
+            return index if index and all(_belongs(line, sender) for line in below) else None
         if not kind:
             continue
         below = [line for line in seen[index + 1 : end] if line]
@@ -211,13 +217,24 @@ def _closing(seen: list[str], end: int, sender: str) -> int | None:
 
 
 def closing_kind(line: str) -> str:
-    """ "formal", "thanks" or "" for a line that is nothing but the end of a letter."""
+    """What a line that is nothing but the end of a letter is: "formal", "thanks", or "" for any other line."""
     low = line.casefold().strip(" *_,.!;:，。！、-–—~")
     if len(low) > 60:
         return ""
     if low in words.THANKS:
-        return "thanks"
+        return "formal" if any(word in low for word in ("regards", "saludos", "grüße", "gruß")) else "thanks"
     return "formal" if low in _CLOSINGS else ""
+
+
+def _closing_with_name(line: str, sender: str) -> bool:
+    """“Best regards, Ana Cruz” on one line, by the name in From."""
+    if len(line) > 80:
+        return False
+    for name in re.split(r"[\s,]+", sender.casefold()):
+        at = line.casefold().find(name) if len(name) > 1 else -1
+        if at > 1 and closing_kind(line[:at]) == "formal":
+            return len(line[at:].split()) <= 4
+    return False
 
 
 _CLOSINGS = frozenset(words.CLOSINGS)
@@ -225,14 +242,26 @@ _CLOSINGS = frozenset(words.CLOSINGS)
 
 def _belongs(line: str, sender: str) -> bool:
     """A name, a title, an address, a number: short, and no sentence."""
-    if _names(line, sender) or _CONTACT.search(line[:300]) or is_mobile_line(line) or is_rule(line):
-        return len(line) <= 200
-    return (
-        len(line) <= 70
-        and len(line.split()) <= 8
-        and not line.endswith(("?", "!", ":"))
-        and not line.startswith((">", "- "))
-    )
+    parts = line.split()
+    if is_mobile_line(line) or is_rule(line):
+        return True
+    if len(line) > 200 or parts[0].casefold().strip(".:,") in _AFTERTHOUGHTS:
+        return False
+    if _names(line, sender) or _CONTACT.search(line[:300]):
+        return len(parts) <= 10 or "|" in line
+    if len(line) > 70 or len(parts) > 8 or line.endswith(("?", "!", ":")) or line.startswith((">", "- ")):
+        return False
+    return len(parts) <= 2 or _looks_titled(parts)
+
+
+_AFTERTHOUGHTS = ("ps", "p.s", "pps", "p.p.s", "nb", "n.b", "pd", "p.d")
+
+
+def _looks_titled(parts: list[str]) -> bool:
+    """A title or a firm: most of its longer words have a capital."""
+    longer = [part for part in parts if len(part.strip(",.|&/-")) > 3 and part[0].isalpha()]
+    capital = sum(1 for part in longer if not part[0].islower())
+    return capital * 3 >= len(longer) * 2
 
 
 def _names(line: str, sender: str) -> bool:
@@ -256,4 +285,6 @@ def _may_go(kind: str, above: list[str], formula: str, below: list[str], sender:
     )
     if kind == "formal":
         return name
-    return small and _names(below[0], sender)
+    whole = [part for part in re.split(r"[\s.,]+", sender.casefold()) if len(part) > 1]
+    full = len(whole) > 1 and len(below) == 1 and all(part in below[0].casefold() for part in whole)
+    return full or (small and _names(below[0], sender))
