@@ -54,8 +54,8 @@ _TEMPORARY = re.compile(
     re.I,
 )
 _WORDS_TO_STATUS = (
-    (re.compile(r"user (?:is )?unknown|no such (?:user|mailbox|recipient|person|address)|unknown (?:user|recipient|address|local part|mailbox)|does(?: not|n't) exist|invalid recipient|recipient not found|address not found|mailbox (?:not found|unavailable)|recipient rejected|not our customer|account .{0,30}(?:disabled|does not exist)|no mailbox|wasn't found|address rejected|couldn't be found|not listed in|unrouteable address", re.I), "5.1.1"),
-    (re.compile(r"host (?:or domain name )?(?:unknown|not found)|domain .{0,40}(?:not found|does(?:n't| not) exist)|name service error|dns error|unrouteable mail domain|couldn't find any host|no such domain|bad destination system", re.I), "5.1.2"),
+    (re.compile(r"host (?:or domain name )?(?:unknown|not found)|domain .{0,40}(?:not found|does(?:n't| not) exist)|name service error|dns error|unrouteable mail domain|couldn't find any host|no such domain|bad destination system|nxdomain|domain \S{1,80} (?:could not|couldn't) be found", re.I), "5.1.2"),
+    (re.compile(r"user (?:is )?unknown|doesn't have an? \S{1,80} account|no such (?:user|mailbox|recipient|person|address)|unknown (?:user|recipient|address|local part|mailbox)|does(?: not|n't) exist|invalid recipient|recipient not found|address not found|mailbox (?:not found|unavailable)|recipient rejected|not our customer|account .{0,30}(?:disabled|does not exist)|no mailbox|wasn't found|address rejected|couldn't be found|not listed in|unrouteable address", re.I), "5.1.1"),
     (re.compile(r"mailbox (?:is )?full|quota|over ?quota|exceeded storage|insufficient (?:disk|system) (?:space|storage)|out of storage", re.I), "5.2.2"),
     (re.compile(r"too (?:large|big|long)|size limit|exceeds? (?:the )?(?:maximum|size)|message size", re.I), "5.3.4"),
     (re.compile(r"spam|blacklist|blocklist|blocked|reputation|policy|denied|rejected|dmarc|spf|dkim|prohibited|not allowed|relay(?:ing)? denied|not authorized", re.I), "5.7.1"),
@@ -168,13 +168,13 @@ def _failed(address: str, status: str, diagnostic: str, action: str) -> FailedRe
     )
 
 
-def _status_of_words(text: str) -> str:
+def _status_of_words(text: str, *, words_only: bool = False) -> str:
     """A status for a text without one: from its reply code, else from what it says."""
     code = _REPLY_CODE.search(text[:2_000])
     for pattern, status in _WORDS_TO_STATUS:
         if pattern.search(text[:2_000]):
             return (code[1][0] + status[1:]) if code else status
-    return f"{code[1][0]}.0.0" if code else ""
+    return f"{code[1][0]}.0.0" if code and not words_only else ""
 
 
 # ------------------------------------------------------------------------------------------------ by looks
@@ -220,8 +220,9 @@ def _described(address: str, report: str) -> FailedRecipient:
     at = report.find(address)
     around = report[at + len(address) : at + 1_200] if at >= 0 else report[:1_200]
     following = re.split(r"\n\s*\n\s*<?[\w.+-]{1,64}@", around)[0]
-    status = _STATUS.search(following) or _STATUS.search(report)
-    code = status[1] if status else _status_of_words(following) or _status_of_words(report)
+    near, far = _STATUS.search(following), _STATUS.search(report)
+    code = near[1] if near else _status_of_words(following, words_only=True)
+    code = code or (far[1] if far else "") or _status_of_words(following) or _status_of_words(report)
     temporary = _TEMPORARY.search(report[:4_000]) is not None and not code.startswith("5")
     if temporary and not code:
         code = "4.0.0"
