@@ -21,7 +21,7 @@ try {
     logLevel: "warning",
   });
   const tests = readdirSync(outdir).filter((name) => name.endsWith(".mjs")).map((name) => join(outdir, name));
-  process.exitCode = spawnSync(process.execPath, ["--test", ...tests], { stdio: "inherit" }).status ?? 1;
+  process.exitCode = spawnSync(process.execPath, ["--test", "--test-force-exit", "--test-timeout=20000", ...tests], { stdio: "inherit" }).status ?? 1;
 } finally {
   rmSync(outdir, { recursive: true, force: true });
 }

@@ -73,7 +73,7 @@ function list(words: Record<string, string>) {
         const chosen = props.items[[...box!.children].indexOf(row!)];
         if (chosen) props.command(chosen);
       });
-      document.body.append(box);
+      (given.editor.view.dom.closest(".composer") ?? document.body).append(box);
       given.editor.view.dom.setAttribute("aria-controls", "suggestions");
       draw();
     },

@@ -3,7 +3,7 @@ import { say } from "./page.ts";
 
 export class CopyButton extends HTMLElement {
   connectedCallback(): void {
-    this.querySelector("button")?.addEventListener("click", async () => {
+    this.addEventListener("click", async () => {
       await navigator.clipboard.writeText(this.dataset.text ?? "");
       say(this.dataset.done ?? "");
     });

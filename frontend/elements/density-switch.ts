@@ -3,13 +3,12 @@ import { remember } from "./page.ts";
 
 export class DensitySwitch extends HTMLElement {
   connectedCallback(): void {
-    const button = this.querySelector("button");
-    button?.addEventListener("click", () => {
+    this.addEventListener("click", () => {
       const compact = document.documentElement.dataset.density !== "compact";
       if (compact) document.documentElement.dataset.density = "compact";
       else delete document.documentElement.dataset.density;
       remember("tugon_density", compact ? "compact" : "");
-      button.setAttribute("aria-pressed", String(compact));
+      this.querySelector("button")?.setAttribute("aria-pressed", String(compact));
     });
   }
 }

@@ -1,11 +1,12 @@
 // <file-drop data-url data-name data-max>: around a file input. Drag, paste or pick; every file shows a preview, its size,
-// how far it has gone, and can be removed. With data-url each file is sent at once (POST, field "file"); the answer's id
-// goes into a hidden field data-name. Without data-url the files travel with the form. Without script it is a file input.
+// how far it has gone, and can be removed. With data-url the files are sent at once, one after the other (POST, field
+// "file"; the first answer may bring the session that the next one needs); the answer's token goes into a hidden field data-name. Without data-url the files travel with the form. Without script it is a file input.
 import { csrf, escaped, icon, say } from "./page.ts";
 
 interface Item {
   file: File;
   row: HTMLElement;
+  waits?: boolean;
   request?: XMLHttpRequest;
   field?: HTMLInputElement;
   preview?: string;
@@ -93,10 +94,18 @@ export class FileDrop extends HTMLElement {
     this.list!.append(row);
     const item: Item = { file, row, preview };
     this.items.push(item);
-    if (this.dataset.url) this.send(item);
+    if (!this.dataset.url) return;
+    item.waits = true;
+    this.next();
+  }
+
+  private next(): void {
+    const item = this.items.find(({ waits }) => waits);
+    if (item && !this.items.some(({ request }) => request)) this.send(item);
   }
 
   private send(item: Item): void {
+    item.waits = false;
     const bar = document.createElement("progress");
     bar.className = "progress";
     bar.max = 1;
@@ -110,6 +119,7 @@ export class FileDrop extends HTMLElement {
       if (request.status >= 200 && request.status < 300) this.arrived(item, request.responseText);
       else if (item.row.isConnected) this.failed(item, request.responseText);
       item.request = undefined;
+      this.next();
       this.release();
     });
     request.open("POST", this.dataset.url!);
@@ -124,7 +134,8 @@ export class FileDrop extends HTMLElement {
     const field = (item.field = document.createElement("input"));
     field.type = "hidden";
     field.name = this.dataset.name ?? "files";
-    field.value = String(JSON.parse(text).id);
+    const answer = JSON.parse(text);
+    field.value = String(answer.token ?? answer.id);
     item.row.append(field);
     document.dispatchEvent(new CustomEvent("announce", { detail: `${item.file.name} ${this.dataset.done ?? ""}` }));
     this.dispatchEvent(new Event("change", { bubbles: true }));
@@ -133,7 +144,8 @@ export class FileDrop extends HTMLElement {
   private failed(item: Item, text: string): void {
     let words = `${item.file.name} ${this.dataset.failed ?? ""}`;
     try {
-      words = JSON.parse(text).message ?? words;
+      const answer = JSON.parse(text);
+      words = answer.message ?? answer.error ?? words;
     } catch {
       // The answer was not ours to read; the general words stand.
     }
@@ -161,16 +173,20 @@ export class FileDrop extends HTMLElement {
     this.input.files = files.files;
   }
 
+  private get isSending(): boolean {
+    return this.items.some(({ request, waits }) => request || waits);
+  }
+
   /** A form sent while a file is on its way waits for it. */
   private hold = (event: SubmitEvent): void => {
-    if (!this.items.some(({ request }) => request)) return;
+    if (!this.isSending) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     this.waiting = () => this.closest("form")?.requestSubmit(event.submitter);
   };
 
   private release(): void {
-    if (this.waiting && !this.items.some(({ request }) => request)) {
+    if (this.waiting && !this.isSending) {
       const go = this.waiting;
       this.waiting = undefined;
       go();

@@ -4,7 +4,7 @@ import { remember } from "./page.ts";
 
 export class PaneSwitch extends HTMLElement {
   connectedCallback(): void {
-    this.querySelector("button")?.addEventListener("click", this.flip);
+    this.addEventListener("click", this.flip);
     document.addEventListener("keydown", this.escape);
     document.addEventListener("pointerdown", this.beside);
     this.tell();

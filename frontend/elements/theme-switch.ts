@@ -8,7 +8,7 @@ type Theme = (typeof order)[number];
 
 export class ThemeSwitch extends HTMLElement {
   connectedCallback(): void {
-    this.querySelector("button")?.addEventListener("click", this.next);
+    this.addEventListener("click", this.next);
   }
 
   private next = (): void => {

@@ -15,6 +15,7 @@ import { PromiseClock } from "../elements/promise-clock.ts";
 import { RelativeTime } from "../elements/relative-time.ts";
 import { ReplyBox } from "../elements/reply-box.ts";
 import { RichComposer } from "../elements/rich-composer.ts";
+import { ScrollEnd } from "../elements/scroll-end.ts";
 import { SplitPane } from "../elements/split-pane.ts";
 import { ThemeSwitch } from "../elements/theme-switch.ts";
 import { ToastStack } from "../elements/toast-stack.ts";
@@ -39,6 +40,7 @@ define({
   "relative-time": RelativeTime,
   "reply-box": ReplyBox,
   "rich-composer": RichComposer,
+  "scroll-end": ScrollEnd,
   "split-pane": SplitPane,
   "theme-switch": ThemeSwitch,
   "toast-stack": ToastStack,

@@ -4,6 +4,7 @@ import { ConfirmButton } from "../elements/confirm-button.ts";
 import { CopyButton } from "../elements/copy-button.ts";
 import { FileDrop } from "../elements/file-drop.ts";
 import { LiveRegion } from "../elements/live-region.ts";
+import { ProofOfWork } from "../elements/proof-of-work.ts";
 import { RelativeTime } from "../elements/relative-time.ts";
 import { ThemeSwitch } from "../elements/theme-switch.ts";
 import { ToastStack } from "../elements/toast-stack.ts";
@@ -16,6 +17,7 @@ define({
   "copy-button": CopyButton,
   "file-drop": FileDrop,
   "live-region": LiveRegion,
+  "proof-of-work": ProofOfWork,
   "relative-time": RelativeTime,
   "theme-switch": ThemeSwitch,
   "toast-stack": ToastStack,

@@ -1,0 +1,5 @@
+"""What every story may use."""
+
+from tests.browser import browser, open_page, page
+
+__all__ = ["browser", "open_page", "page"]
