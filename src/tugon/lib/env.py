@@ -5,6 +5,7 @@ who starts the program is told everything at once, by `seal()`.
 A value may stand in a file: `NAME_FILE=/run/secrets/name` is read where `NAME` is not set (for secrets of containers).
 """
 
+import os
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -156,6 +157,12 @@ def read_dotenv(file: Path) -> dict[str, str]:
         if match:
             found[match[1]] = _unquoted(match[2])
     return found
+
+
+def load_dotenv(file: Path) -> None:
+    """Put the assignments of a .env file into this process's environment; what is set there already stays."""
+    for name, value in read_dotenv(file).items():
+        os.environ.setdefault(name, value)
 
 
 def _unquoted(value: str) -> str:

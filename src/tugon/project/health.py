@@ -161,12 +161,8 @@ def storage() -> Iterator[Finding]:
 
 
 def secrets() -> Iterator[Finding]:
-    file = settings.HOME / "secret-key"
-    if (
-        not os.environ.get("TUGON_SECRET_KEY")
-        and file.exists()
-        and file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)
-    ):
+    file = settings.SECRET_KEY_FILE
+    if file is not None and file.exists() and file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
         yield _problem("secret key", f"Others can read {file}.", f"Run: chmod 600 {file}")
     else:
         yield _good("secret key", "Kept where only Tugon can read it.")

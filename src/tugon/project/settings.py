@@ -12,13 +12,12 @@ from django.conf import locale
 from django.utils.translation import gettext_lazy as _
 
 from tugon.database.connection import databases
-from tugon.lib.env import Environment, read_dotenv
-from tugon.lib.home import checkout, prepared_home, private
+from tugon.lib.env import Environment
+from tugon.lib.home import prepared_home, private
 from tugon.project.secret import secret_key
 
 PACKAGE = Path(__file__).resolve().parents[1]
-# The file .env of the checkout, or of the directory Tugon is started in. What is in the environment has precedence.
-env = Environment(read_dotenv((checkout() or Path.cwd()) / ".env") | os.environ)
+env = Environment(os.environ)  # with what `tugon` read from the file .env
 
 HOME = prepared_home()
 DEBUG = env.flag("TUGON_DEBUG", False)
@@ -38,6 +37,7 @@ if TRUSTED_PROXIES:
 
 # Secrets
 SECRET_KEY = secret_key(env, home=HOME)
+SECRET_KEY_FILE = None if env.text("TUGON_SECRET_KEY") else HOME / "secret-key"
 SECRET_KEY_FALLBACKS = env.words("TUGON_SECRET_KEY_FALLBACKS")
 
 # Programs
@@ -246,7 +246,9 @@ LOGIN_REDIRECT_URL = "/console/"
 # Mail to agents, and of last resort. What customers get leaves through the mailboxes configured as rows.
 EMAIL_URL = env.url("TUGON_EMAIL_URL", schemes=("smtp", "smtps", "smtp+tls"))
 DEFAULT_FROM_EMAIL = env.text("TUGON_EMAIL_FROM", f"tugon@{_host}")
-EMAIL_BACKEND = "tugon.delivery.backend.SystemMailBackend"  # the default mailbox; EMAIL_URL where there is none
+EMAIL_BACKEND = (
+    "tugon.delivery.backend.SystemMailBackend"  # the default mailbox; EMAIL_URL where there is none
+)
 EMAIL_TIMEOUT = 20
 if EMAIL_URL:
     _mail = urlsplit(EMAIL_URL)

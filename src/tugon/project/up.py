@@ -45,7 +45,8 @@ def up(wish: Wish) -> None:
         address = os.environ.get("TUGON_BASE_URL") or f"http://{_shown_host(wish.host)}:{port}"
         note(address)
         environment = {"TUGON_BASE_URL": address, "PYTHONUNBUFFERED": "1"}
-        server = None if os.environ.get("DATABASE_URL") or _dotenv_names_database() else EmbeddedServer(home)
+        foreign = os.environ.get("DATABASE_URL") or os.environ.get("DATABASE_URL_FILE")
+        server = None if foreign else EmbeddedServer(home)
         supervisor = Supervisor(
             processes(host=wish.host, port=port, web_workers=wish.web_workers), server, printed, environment
         )
@@ -150,10 +151,3 @@ def _is_free(host: str, port: int) -> bool:
 
 def _shown_host(host: str) -> str:
     return "127.0.0.1" if host in ("0.0.0.0", "::") else f"[{host}]" if ":" in host else host  # noqa: S104
-
-
-def _dotenv_names_database() -> bool:
-    from tugon.lib.env import read_dotenv
-    from tugon.lib.home import checkout
-
-    return bool(read_dotenv((checkout() or Path.cwd()) / ".env").get("DATABASE_URL"))

@@ -1,6 +1,8 @@
+import os
+
 import pytest
 
-from tugon.lib.env import Environment, EnvironmentInvalid, read_dotenv
+from tugon.lib.env import Environment, EnvironmentInvalid, load_dotenv, read_dotenv
 
 
 def test_what_is_not_set_has_its_default():
@@ -63,3 +65,12 @@ def test_a_dotenv_file_is_read_with_quotes_and_comments(tmp_path):
     file.write_text("# a comment\nA=1\nexport B = 'two words' \nC=\"#3\"\nD=four # said\nnot a line\nE=\n")
     assert read_dotenv(file) == {"A": "1", "B": "two words", "C": "#3", "D": "four", "E": ""}
     assert read_dotenv(tmp_path / "missing") == {}
+
+
+def test_the_environment_has_precedence_over_the_file(tmp_path, monkeypatch):
+    (tmp_path / ".env").write_text("TUGON_TRY_ONE=file\nTUGON_TRY_TWO=file\n")
+    monkeypatch.setenv("TUGON_TRY_ONE", "environment")
+    monkeypatch.delenv("TUGON_TRY_TWO", raising=False)
+    load_dotenv(tmp_path / ".env")
+    assert (os.environ["TUGON_TRY_ONE"], os.environ["TUGON_TRY_TWO"]) == ("environment", "file")
+    monkeypatch.delenv("TUGON_TRY_TWO")

@@ -25,8 +25,14 @@ PASS_ON = {"ignore_unknown_options": True, "allow_extra_args": True, "help_optio
 
 def main() -> None:
     """The entry point: refusals become words and an exit code, bugs a traceback."""
+    from pathlib import Path
+
+    from tugon.lib.env import load_dotenv
+    from tugon.lib.home import checkout
     from tugon.project.cli.words import spoken
 
+    # Of the checkout, or of the directory that an installed Tugon is started in. The environment has precedence.
+    load_dotenv((checkout() or Path.cwd()) / ".env")
     with spoken():
         app()
 

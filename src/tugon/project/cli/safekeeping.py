@@ -1,7 +1,6 @@
 """`tugon backup` and `tugon restore` at the terminal: progress bars and words."""
 
 import contextlib
-import os
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -88,9 +87,11 @@ def _installation() -> "Installation":
     from tugon.database.tools import Database
     from tugon.project.safekeeping.backup import Installation
 
-    key = None if os.environ.get("TUGON_SECRET_KEY") else settings.HOME / "secret-key"
     return Installation(
-        Database(settings.DATABASES["default"], home=settings.HOME), default_storage, settings.HOME, key
+        Database(settings.DATABASES["default"], home=settings.HOME),
+        default_storage,
+        settings.HOME,
+        settings.SECRET_KEY_FILE,
     )
 
 

@@ -42,7 +42,7 @@ class Writer:
     """Adds parts to an archive; `close(manifest)` finishes it."""
 
     def __init__(self, out: IO[bytes], progress: Progress) -> None:
-        self._tar = tarfile.open(fileobj=out, mode="w|", format=tarfile.PAX_FORMAT)  # noqa: SIM115
+        self._tar = tarfile.open(fileobj=out, mode="w", format=tarfile.PAX_FORMAT)  # noqa: SIM115
         self.progress = progress
         self.parts: dict[str, dict[str, Any]] = {}
 

@@ -4,8 +4,10 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
+from pathlib import Path
 
 import pytest
 
@@ -66,8 +68,6 @@ def test_help_answers_without_loading_django(tmp_path):
 
 
 def test_wrong_settings_are_told_by_name_without_a_traceback(tmp_path):
-    process = tugon("migrate", home=tmp_path)
-    process.communicate()
     environment = os.environ | {
         "TUGON_HOME": str(tmp_path),
         "DJANGO_SETTINGS_MODULE": "tugon.project.settings",
@@ -98,9 +98,17 @@ def test_a_letter_that_cannot_be_stored_stays_with_the_mail_server(tmp_path):
     assert run.returncode == 75, run.stderr
 
 
+@pytest.fixture
+def home():
+    """A data directory that the database's account can reach when tests run as root."""
+    with tempfile.TemporaryDirectory(prefix="tugon-") as name:
+        Path(name).chmod(0o711)
+        yield Path(name) / "home"
+
+
 @pytest.mark.slow
-def test_up_serves_restarts_what_is_killed_and_stops_on_ctrl_c(tmp_path):
-    process = tugon("up", home=tmp_path / "home")
+def test_up_serves_restarts_what_is_killed_and_stops_on_ctrl_c(home):
+    process = tugon("up", home=home)
     try:
         address = next(line.split(" at ")[1].split()[0] for line in process.stdout if "starting at" in line)
         answers(address)
@@ -109,9 +117,9 @@ def test_up_serves_restarts_what_is_killed_and_stops_on_ctrl_c(tmp_path):
         answers(address)
         os.kill(children(process.pid, "postgres")[0], signal.SIGKILL)
         answers(address)
-        second = tugon("up", home=tmp_path / "home")
+        second = tugon("up", home=home)
         assert "already runs" in second.communicate(timeout=20)[0]
-        check = tugon("doctor", "--json", home=tmp_path / "home")
+        check = tugon("doctor", "--json", home=home)
         found = {one["check"]: one["verdict"] for one in json.loads(check.communicate(timeout=30)[0])}
         assert found["database"] == "good"
         began = time.monotonic()
