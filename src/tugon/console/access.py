@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import get_language
 
 from tugon.accounts.models import Agent
 from tugon.lib.errors import NotAllowed
@@ -31,6 +32,11 @@ def agents_only(view: View) -> View:
 def agent_of(request: HttpRequest) -> Agent:
     """The agent who asks. Only behind `agents_only`."""
     return cast(Agent, request.user)
+
+
+def language_of(request: HttpRequest) -> str:
+    """The language the page is written in, for the names that rows hold by language."""
+    return get_language() or "en"
 
 
 def find_ticket(request: HttpRequest, number: int) -> Ticket:

@@ -13,7 +13,7 @@ from tugon.accounts.models import Agent
 from tugon.tickets.lists import Count, counts
 from tugon.tickets.models import View
 
-from .access import agent_of
+from .access import agent_of, language_of
 
 KEPT = 2
 """Seconds a count is kept per agent and process: a burst of changes costs one query."""
@@ -55,7 +55,7 @@ def queues(agent: Agent, language: str) -> dict[str, list[Queue]]:
 
 def column(request: HttpRequest, current: int | None = None) -> dict[str, Any]:
     """What every page of the console needs for its left column."""
-    return {"queue_groups": queues(agent_of(request), request.LANGUAGE_CODE), "current_view": current}  # type: ignore[attr-defined]
+    return {"queue_groups": queues(agent_of(request), language_of(request)), "current_view": current}
 
 
 def last_view(request: HttpRequest) -> int | None:

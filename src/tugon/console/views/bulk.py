@@ -13,7 +13,7 @@ from tugon.pages.render import page
 from tugon.tickets import operations
 from tugon.tickets.models import Batch, Priority, State
 
-from ..access import agent_of, agents_only
+from ..access import agent_of, agents_only, language_of
 from ..queues import column
 from ..snoozing import moment_of
 
@@ -73,7 +73,7 @@ def _options(request: HttpRequest) -> dict[str, list[tuple[str, str]]]:
     return {
         "agent_options": [unchanged, ("me", _("Me")), ("nobody", _("Nobody")), *((str(row.pk), row.name) for row in agents)],
         "team_options": [unchanged, *((str(row.pk), row.name) for row in Team.objects.filter(archived_at=None))],
-        "state_options": [unchanged, *((str(row.pk), row.name_in(request.LANGUAGE_CODE)) for row in states)],  # type: ignore[attr-defined]
+        "state_options": [unchanged, *((str(row.pk), row.name_in(language_of(request))) for row in states)],
         "priority_options": [unchanged, *((str(value), str(label)) for value, label in Priority.choices)],
     }
 

@@ -9,7 +9,7 @@ from tugon.search.finding import find_people, find_tickets
 from tugon.tickets.errors import ConditionInvalid
 from tugon.tickets.models import Ticket
 
-from ..access import agent_of, agents_only
+from ..access import agent_of, agents_only, language_of
 from ..queues import column, views_of
 
 PAGE = 30
@@ -48,7 +48,7 @@ def commands(request: HttpRequest) -> HttpResponse:
     """Links for the command bar: views, people and tickets that fit `q`. At most twelve."""
     typed, agent = request.GET.get("q", "").strip(), agent_of(request)
     wanted = typed.lower()
-    views = [view for view in views_of(agent) if wanted in view.name_in(request.LANGUAGE_CODE).lower()]  # type: ignore[attr-defined]
+    views = [view for view in views_of(agent) if wanted in view.name_in(language_of(request)).lower()]
     tickets, people = [], []
     if len(wanted) >= 2:
         try:

@@ -6,7 +6,7 @@ from tugon.pages.render import page
 from tugon.tickets import lists
 from tugon.tickets.models import View
 
-from ..access import agent_of, agents_only
+from ..access import agent_of, agents_only, language_of
 from ..forms import NewTicketForm
 from ..queues import column, last_view, remember_view, views_of
 from ..starting_tickets import begin
@@ -80,7 +80,7 @@ def list_context(request: HttpRequest, chosen: View) -> dict[str, object]:
     return {
         "screen": "list",
         "view": chosen,
-        "view_name": chosen.name_in(request.LANGUAGE_CODE),  # type: ignore[attr-defined]
+        "view_name": chosen.name_in(language_of(request)),
         "rows": found.rows,
         "page": found,
         "order": order,

@@ -15,7 +15,7 @@ from tugon.tickets.conditions import describe
 from tugon.tickets.conditions.catalogue import catalogue
 from tugon.tickets.models import View
 
-from ..access import agent_of, agents_only
+from ..access import agent_of, agents_only, language_of
 from ..editing_views import Row, conditions_of, is_nested, make_row, rows_of, rows_sent
 from ..queues import column
 from .lists import find_view
@@ -27,7 +27,7 @@ TEMPLATE = "console/view_editor.html"
 @agents_only
 def create(request: HttpRequest) -> HttpResponse:
     """A new view; it starts with what waits for us."""
-    offers = catalogue(_language(request))
+    offers = catalogue(language_of(request))
     if request.method == "GET":
         rows = [make_row(0, "all", "status", "in", ["new", "open"], offers)]
         return _editor(request, None, rows, {"order": "-updated_at"})
@@ -43,7 +43,7 @@ def create(request: HttpRequest) -> HttpResponse:
 @agents_only
 def edit(request: HttpRequest, view_id: int) -> HttpResponse:
     view = find_view(request, view_id)
-    offers = catalogue(_language(request))
+    offers = catalogue(language_of(request))
     if request.method == "GET":
         return _editor(request, view, rows_of(view.conditions, offers), _stored(view))
     rows = rows_sent(request.POST, offers)
@@ -66,7 +66,7 @@ def delete(request: HttpRequest, view_id: int) -> HttpResponse:
 @agents_only
 def preview(request: HttpRequest) -> HttpResponse:
     """The editor's rows after a field was chosen, added or removed, with how many tickets fit now."""
-    offers = catalogue(_language(request))
+    offers = catalogue(language_of(request))
     rows = rows_sent(request.POST, offers)
     if request.POST.get("add"):
         rows.append(make_row(len(rows), request.POST["add"], "tags", "any_of", None, offers))
@@ -85,7 +85,7 @@ def _editor(
     count, words = None, ""
     conditions = conditions_of(rows, view.conditions if view else None)
     try:
-        words = describe(conditions, _language(request))
+        words = describe(conditions, language_of(request))
         count = lists.counts([View(pk=0, conditions=conditions)], agent_of(request))[0]
     except DomainError as error:
         problem = problem or error.message
@@ -93,7 +93,7 @@ def _editor(
         "screen": "page",
         "view": view,
         "rows": rows,
-        "offers": catalogue(_language(request)),
+        "offers": catalogue(language_of(request)),
         "values": values,
         "problem": problem,
         "count": count,
@@ -122,7 +122,3 @@ def _values(request: HttpRequest) -> dict[str, Any]:
 def _stored(view: View) -> dict[str, str]:
     shared = "me" if view.agent_id else f"team:{view.team_id}" if view.team_id else "everyone"
     return {"name": view.name, "order": view.order, "shared": shared}
-
-
-def _language(request: HttpRequest) -> str:
-    return request.LANGUAGE_CODE  # type: ignore[attr-defined, no-any-return]
