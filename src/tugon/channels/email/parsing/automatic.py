@@ -34,7 +34,15 @@ _OUT = re.compile(
     r"out of|away|leave|vacation|holiday|abwesen|nicht im|absen|fuera|ausen|ausên|fora do|fuori|assenz|afwezig|poza|nieobecn|frånvar|fravær|poissa|lomalla|отсутств|відсутн|外出|不在|부재|wala sa|ooo\b",
     re.I,
 )
-_AUTO_SUBJECT = re.compile(r"^\W{0,5}(?:(?:re|aw|sv|antw|odp)\s?:\s?)?(?:" + _AWAY.pattern + ")", re.I)
+_STATED = (
+    r"(?:i am |i'm )?(?:currently )?out of (?:the )?office|ooo\s?[:\-–|]|ooo$|on vacation (?:until|from)|on (?:annual |maternity |parental )leave|away from (?:the |my )office|"
+    r"auto(?:matic|mated)?[ -]?(?:reply|response|answer)|autoreply|autoresponse|vacation (?:reply|response|message|notice)|automatische? antwort|abwesenheits|abwesend\b|réponse automatique|absence du bureau|"
+    r"absent du bureau|message d'absence|respuesta automática|respuesta automatica|fuera de (?:la )?oficina|resposta automática|fora do escritório|ausência (?:do|temporária)|risposta automatica|fuori ufficio|"
+    r"automatisch antwoord|automatische reactie|afwezigheid|automatyczna odpowiedź|odpowiedź automatyczna|autoodpowiedź|poza biurem|autosvar|automatiskt svar|frånvaro|automatisk svar|automatisk besked|fraværs|"
+    r"automaattinen vastaus|poissaoloviesti|автоматический ответ|автоответ|вне офиса|автоматична відповідь|自动回复|自動回覆|自动答复|自動返信|自動応答|不在通知|자동 ?회신|자동 ?응답|부재중|awtomatikong tugon|automatická odpověď|automatikus válasz|otomatik yanıt"
+)
+"""What a subject says only if a machine wrote it; "absence" alone may be a customer's trouble with an invoice."""
+_AUTO_SUBJECT = re.compile(r"^\W{0,5}(?:(?:re|aw|sv|antw|odp|auto)\s?:\s?)?\W{0,5}(?:" + _STATED + ")", re.I)
 
 
 def read(
@@ -58,7 +66,7 @@ def read(
 
 def _by_headers(head: Headers, subject: str) -> Automatic | None:
     submitted = head.text("auto-submitted").lower().split(";")[0].split("(")[0].strip()
-    away = _AUTO_SUBJECT.match(subject) is not None
+    away = _AWAY.search(subject) is not None
     if submitted and submitted != "no":
         if submitted.startswith("auto-replied"):
             return _reply(subject, "Auto-Submitted: auto-replied")

@@ -183,7 +183,7 @@ def _status_of_words(text: str, *, words_only: bool = False) -> str:
 def _from_header(failed: str, text: str) -> tuple[FailedRecipient, ...]:
     found = dict.fromkeys(_MAIL.findall(failed))
     report = _report_of(text)
-    return tuple(_described(address, report) for address in found)
+    return tuple(_described(address, report, alone=len(found) == 1) for address in found)
 
 
 def _by_looks(text: str, root: Part) -> tuple[FailedRecipient, ...]:
@@ -206,7 +206,7 @@ def _by_looks(text: str, root: Part) -> tuple[FailedRecipient, ...]:
             if address.lower() not in own and not _SENDERS.match(address):
                 found.setdefault(address.rstrip("."))
                 break
-    return tuple(_described(address, report) for address in list(found)[:50])
+    return tuple(_described(address, report, alone=len(found) == 1) for address in list(found)[:50])
 
 
 def _report_of(text: str) -> str:
@@ -216,12 +216,12 @@ def _report_of(text: str) -> str:
     return head[: original.start()] if original and original.start() > 40 else head
 
 
-def _described(address: str, report: str) -> FailedRecipient:
+def _described(address: str, report: str, *, alone: bool) -> FailedRecipient:
     at = report.find(address)
     around = report[at + len(address) : at + 1_200] if at >= 0 else report[:1_200]
     following = re.split(r"\n\s*\n\s*<?[\w.+-]{1,64}@", around)[0]
     near, far = _STATUS.search(following), _STATUS.search(report)
-    code = near[1] if near else _status_of_words(following, words_only=True)
+    code = near[1] if near else "" if alone else _status_of_words(following, words_only=True)
     code = code or (far[1] if far else "") or _status_of_words(following) or _status_of_words(report)
     temporary = _TEMPORARY.search(report[:4_000]) is not None and not code.startswith("5")
     if temporary and not code:

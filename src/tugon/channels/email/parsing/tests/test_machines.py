@@ -58,6 +58,8 @@ def test_who_forbids_answers_need_not_be_a_machine() -> None:
     [
         "Auto-Submitted: no",
         "Subject: I am away from home and locked out",
+        "Subject: Absence de facture",
+        "Subject: Vacation rental refund",
         "From: Nora Ply <nora.ply@example.com>",
         "X-Auto-Response-Suppress: DR",
     ],
