@@ -68,6 +68,63 @@ class FieldValueInvalid(Invalid):
     words = _("“{value}” cannot be used for {field}: {reason}")
 
 
+class TicketIsDone(Conflict):
+    code = "ticket-is-done"
+    words = _("This ticket is solved. Open it again first.")
+
+
+class ChildrenOpen(Conflict):
+    code = "children-open"
+    words = _(
+        "{number} tickets below this one are not solved yet: {tickets}. Solve them first, or solve this one anyway."
+    )
+
+
+class StateArchived(Invalid):
+    code = "state-archived"
+    words = _("The state {state} is no longer in use. Choose another one.")
+
+
+class StateInUse(Conflict):
+    code = "state-is-default"
+    words = _("{state} is what tickets get when only the status is chosen. Make another state that first.")
+
+
+class NameMissing(Invalid):
+    code = "ticket-name-missing"
+    words = _("Write a name.")
+
+
+class TeamArchived(Invalid):
+    code = "team-archived"
+    words = _("The team {team} is no longer in use. Choose another one.")
+
+
+class CannotSplit(Invalid):
+    code = "cannot-split"
+    words = _("This message cannot become a ticket of its own: {reason}")
+
+
+class CannotLink(Invalid):
+    code = "cannot-link"
+    words = _("These tickets cannot be linked: {reason}")
+
+
+class WordsNotFound(Invalid):
+    code = "words-not-found"
+    words = _("These words are not in the message. Copy them exactly as they stand there. Nothing was removed.")
+
+
+class ParticipantInvalid(Invalid):
+    code = "participant-invalid"
+    words = _("{address} cannot be in copy: {reason}")
+
+
+class BulkInvalid(Invalid):
+    code = "bulk-invalid"
+    words = _("Nothing was changed: {reason}")
+
+
 class OrderUnknown(Invalid):
     code = "order-unknown"
     words = _("Lists cannot be ordered by {order}.")

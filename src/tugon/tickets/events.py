@@ -94,8 +94,8 @@ class StatusChanged:
 @fact(about="ticket")
 @dataclass(frozen=True, slots=True)
 class TicketChanged:
-    """Plain fields changed: field → [before, after]. Custom fields are named `fields.<key>`, without their values when
-    those may be personal.
+    """Plain fields changed: field → [before, after]. The subject and custom fields (`fields.<key>`) are named without
+    their values, which may be personal.
     """
 
     ticket_id: int
@@ -181,6 +181,8 @@ class TicketReceivedMerge:
 @fact(about="ticket")
 @dataclass(frozen=True, slots=True)
 class MergeUndone:
+    """Recorded about both tickets, each naming the other."""
+
     ticket_id: int
     from_id: int
 
@@ -264,3 +266,69 @@ class CustomerOfTicketChanged:
     ticket_id: int
     from_id: int
     to_id: int
+
+
+@fact(about="ticket")
+@dataclass(frozen=True, slots=True)
+class TicketDeleted:
+    """The ticket and everything on it is gone for good."""
+
+    ticket_id: int
+    customer_id: int
+
+
+@fact(about="batch")
+@dataclass(frozen=True, slots=True)
+class BatchStarted:
+    """Many tickets are being changed at once: the names of what is done to them."""
+
+    batch_id: int
+    verbs: tuple[str, ...]
+    total: int
+
+
+@fact(about="batch")
+@dataclass(frozen=True, slots=True)
+class BatchUndone:
+    batch_id: int
+    undone: int
+    left: int
+
+
+@fact(about="state")
+@dataclass(frozen=True, slots=True)
+class StateCreated:
+    state_id: int
+    status: str
+
+
+@fact(about="state")
+@dataclass(frozen=True, slots=True)
+class StateChanged:
+    state_id: int
+    fields: tuple[str, ...] = ()
+
+
+@fact(about="state")
+@dataclass(frozen=True, slots=True)
+class StateArchived:
+    state_id: int
+
+
+@fact(about="view")
+@dataclass(frozen=True, slots=True)
+class ViewCreated:
+    view_id: int
+
+
+@fact(about="view")
+@dataclass(frozen=True, slots=True)
+class ViewChanged:
+    view_id: int
+    fields: tuple[str, ...] = ()
+
+
+@fact(about="view")
+@dataclass(frozen=True, slots=True)
+class ViewDeleted:
+    view_id: int

@@ -150,8 +150,8 @@ def page(
 ) -> Page:
     """One page of the tickets that fit and that the agent may see. One query, beyond the agent's own permissions.
 
-    order: a name of ORDERS; the view's own, or newest change first, if empty. after: a cursor of another page of the same
-    list. Raises ConditionInvalid, OrderUnknown, CursorInvalid.
+    order: a name of ORDERS; the view's own, or newest change first, if empty. after: a cursor of another page of the
+    same list. Raises ConditionInvalid, OrderUnknown, CursorInvalid.
     """
     name = order or (asked.order if isinstance(asked, View) else "-updated_at")
     if name not in ORDERS:
@@ -177,7 +177,7 @@ def page(
 
 
 def tickets_of(asked: Asked, *, agent: Agent) -> TicketQuerySet:
-    """The tickets that fit and that the agent may see. Spam and merged shells only where the conditions speak of them."""
+    """The tickets that fit and that the agent may see. Spam and merged shells only where the conditions name them."""
     conditions = parse(asked.conditions if isinstance(asked, View) else asked)
     fields = fields_in(conditions)
     tickets = Ticket.objects.visible_to(agent).filter(compile(conditions, agent=agent, now=now()))

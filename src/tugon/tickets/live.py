@@ -7,12 +7,19 @@ from tugon.events.models import Event
 from tugon.realtime.identity import Identity
 from tugon.realtime.publish import publish
 
+from .events import CustomerOfTicketChanged, TicketOpened
 from .models import Ticket
 
 
 def announce(fact: Any, _event: Event) -> None:
-    """Any fact about a ticket: whoever shows the ticket, or a list, fetches again."""
-    publish(f"ticket:{fact.ticket_id}", "tickets:all")
+    """Any fact about a ticket: whoever shows the ticket, or a list, fetches again; so does its customer's own list."""
+    customers = {getattr(fact, name, None) for name in ("customer_id", "from_id", "to_id")} if _moves(fact) else set()
+    publish(f"ticket:{fact.ticket_id}", "tickets:all", *(f"customer:{pk}" for pk in customers if pk))
+
+
+def _moves(fact: Any) -> bool:
+    """Whether a customer has one request more or fewer since."""
+    return isinstance(fact, TicketOpened | CustomerOfTicketChanged)
 
 
 def may_hear_of_ticket(identity: Identity, pk: str) -> bool:

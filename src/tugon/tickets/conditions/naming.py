@@ -27,7 +27,7 @@ def resolve(conditions: Mapping[str, Any] | Group) -> Group:
 
 
 def checked(conditions: Mapping[str, Any] | Group) -> Group:
-    """As `resolve`, and custom fields must exist and be asked what their kind can answer. One query more if there are any."""
+    """As `resolve`, and custom fields must exist and be asked what their kind can answer. One query more if any are."""
     if not isinstance(conditions, Group) and any(name.startswith(PREFIX) for name in fields_in(conditions)):
         conditions = parse(conditions, custom=custom_kinds())
     return resolve(conditions)

@@ -70,8 +70,7 @@ def parse(conditions: Mapping[str, Any] | Group, *, custom: Mapping[str, str] | 
     """
     if isinstance(conditions, Group):
         return conditions
-    tree = _Reader(custom).group(conditions, "", 1)
-    return tree
+    return _Reader(custom).group(conditions, "", 1)
 
 
 def leaves(tree: Group) -> Iterator[Leaf]:

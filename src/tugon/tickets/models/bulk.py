@@ -20,6 +20,10 @@ class Batch(models.Model):
     def __str__(self) -> str:
         return f"Batch {self.pk}"
 
+    @property
+    def is_finished(self) -> bool:
+        return self.done >= self.total
+
 
 class BatchChange(models.Model):
     """How one ticket stood before and after a batch; undo only touches what is still as the batch left it."""
@@ -29,6 +33,11 @@ class BatchChange(models.Model):
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)
     refused = models.CharField(max_length=300, blank=True, db_comment="words why this ticket was left alone")
+    done_at = models.DateTimeField(null=True, db_comment="null: its turn has not come yet")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["batch", "ticket"], name="ticket_once_per_batch")]
 
     def __str__(self) -> str:
         return f"#{self.ticket_id} in batch {self.batch_id}"

@@ -18,6 +18,9 @@ class Status(models.TextChoices):
 ACTIVE = (Status.NEW, Status.OPEN, Status.WAITING, Status.HOLD)
 """Not yet solved."""
 
+DONE = (Status.SOLVED, Status.CLOSED)
+"""Nothing is left to do, unless the customer says so."""
+
 OURS = (Status.NEW, Status.OPEN)
 """It is our turn."""
 
@@ -42,6 +45,11 @@ class State(models.Model):
 
     def __str__(self) -> str:
         return self.name_in("en")
+
+    @classmethod
+    def default_of(cls, status: str) -> State | None:
+        """The company's own word taken when only the status is given. One query."""
+        return cls.objects.filter(status=status, is_default=True, archived_at=None).first()
 
     def name_in(self, language: str) -> str:
         return self.names.get(language) or self.names.get("en") or str(Status(self.status).label)

@@ -3,6 +3,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from tugon.events.actors import Actor
 from tugon.events.operations import record
@@ -13,6 +14,7 @@ from ..errors import FieldValueInvalid, UnknownField
 from ..events import TagsChanged, TicketChanged
 from ..models import Kind, Priority, Severity, Tag, Ticket
 from ..models.ticket import Side
+from ..tagging import tag_word
 
 CHANGEABLE: dict[str, Any] = {
     "subject": None,
@@ -33,16 +35,20 @@ def change(ticket: Ticket, *, by: Actor, **values: Any) -> Ticket:
     """
     ticket = Ticket.objects.locked(ticket.pk)
     policies.require(by, "edit", ticket)
-    for name, value in values.items():
-        _require_choice(name, value)
-    changes = {name: [getattr(ticket, name), value] for name, value in values.items() if getattr(ticket, name) != value}
+    values = {name: _clean(name, value) for name, value in values.items()}
+    changes = {
+        name: [getattr(ticket, name), value]
+        for name, value in values.items()
+        if getattr(ticket, name) != value
+    }
     if not changes:
         return ticket
     for name, (_before, after) in changes.items():
         setattr(ticket, name, after)
     ticket.updated_at = now()
     ticket.save(update_fields=[*changes, "updated_at"])
-    record(TicketChanged(ticket_id=ticket.pk, changes=changes), by=by)
+    told = {name: [] if name == "subject" else change for name, change in changes.items()}
+    record(TicketChanged(ticket_id=ticket.pk, changes=told), by=by)
     return ticket
 
 
@@ -83,14 +89,14 @@ def set_fields(ticket: Ticket, *, by: Actor, values: dict[str, Any]) -> Ticket:
     return ticket
 
 
-def tag_word(text: str) -> str:
-    """What a tag looks like: "Payment Issue" → "payment-issue"."""
-    return "-".join(text.lower().replace(",", " ").split())[:60]
-
-
-def _require_choice(name: str, value: Any) -> None:
+def _clean(name: str, value: Any) -> Any:
     if name not in CHANGEABLE:
         raise UnknownField(key=name)
     choices = CHANGEABLE[name]
     if choices is not None and value not in choices:
         raise FieldValueInvalid(value=value, field=name, reason=", ".join(str(choice) for choice in choices))
+    if choices is None:
+        value = " ".join(str(value).split())[: Ticket._meta.get_field(name).max_length]
+        if name == "subject" and not value:
+            raise FieldValueInvalid(value="", field=name, reason=_("write some words"))
+    return value

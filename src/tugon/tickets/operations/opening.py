@@ -14,7 +14,8 @@ from tugon.files.models import StoredFile
 from tugon.lib.clock import now
 
 from ..events import TicketOpened
-from ..models import Attachment, Kind, Message, MessageKey, Priority, Status, Ticket
+from ..models import Attachment, Kind, Message, MessageKey, Priority, State, Status, Ticket
+from ..tagging import tag_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +78,10 @@ def open_ticket(
         assignee=assignee,
         audience=audience or customer.audience,
         status=Status.NEW,
+        state=State.default_of(Status.NEW),
         kind=kind,
         priority=priority,
-        tags=list(dict.fromkeys(tags)),
+        tags=[tag for tag in dict.fromkeys(map(tag_word, tags)) if tag],
         side=side,
         language=(message.language if message else "") or customer.language,
         fields=fields or {},
@@ -93,7 +95,9 @@ def open_ticket(
     )
     row = None
     if message is not None:
-        row = write(ticket, message, kind=Message.Kind.INCOMING, customer=customer, channel=channel, at=moment)
+        row = write(
+            ticket, message, kind=Message.Kind.INCOMING, customer=customer, channel=channel, at=moment
+        )
     record(
         TicketOpened(
             ticket_id=ticket.pk,
@@ -123,7 +127,11 @@ def write(ticket: Ticket, message: NewMessage, *, kind: str, at: datetime, **col
         created_at=at,
         **columns,
     )
-    keys = [MessageKey(value=value[:500], message=row, ticket=ticket) for value in dict.fromkeys(message.keys) if value]
+    keys = [
+        MessageKey(value=value[:500], message=row, ticket=ticket)
+        for value in dict.fromkeys(message.keys)
+        if value
+    ]
     if keys:
         MessageKey.objects.bulk_create(keys, ignore_conflicts=True)
     if message.files:

@@ -1,25 +1,29 @@
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from tugon.accounts.models import Agent
 from tugon.channels.models import Channel
+from tugon.company import settings as company
 from tugon.customers.models import Customer
 from tugon.events.actors import Actor, ActorKind
 from tugon.events.operations import record
 from tugon.lib.clock import now
 
 from .. import policies
-from ..errors import EmptyMessage, NewerMessage, TooLateToWithdraw
+from ..errors import EmptyMessage, FieldValueInvalid, NewerMessage, TooLateToWithdraw
 from ..events import AgentReplied, AutomaticReplySent, CustomerWrote, NoteAdded, ReplyWithdrawn
-from ..models import Draft, Message, Status, Ticket
+from ..models import Draft, Message, State, Status, Ticket
+from . import drafts
+from .assigning import give
 from .deciding import move_to, reopen_by_message
 from .opening import NewMessage, snippet, write
+from .recounting import recount
 
-UNDO_SECONDS = 10
-"""How long a reply waits before it leaves, so that it can be taken back."""
+THEN = ("", Status.OPEN, Status.WAITING, Status.HOLD, Status.SOLVED, Status.CLOSED)
+"""Where a ticket may go with a reply; empty: where it belongs by itself."""
 
 
 @transaction.atomic
@@ -30,27 +34,32 @@ def add_incoming(
     by: Actor,
     customer: Customer,
     channel: Channel | None = None,
+    at: datetime | None = None,
     is_silent: bool = False,
 ) -> Message:
-    """Add what a customer or participant wrote to an existing ticket.
+    """Add what a customer or participant wrote to an existing ticket, or to the one it was merged into.
 
-    A person's words reopen a ticket that was waiting, on hold or solved; an automatic answer (out of office) changes
-    nothing but the timeline.
+    Who may join is decided by intake and portal: nothing that arrived is ever refused here. A person's words reopen a
+    ticket that was waiting, on hold or solved; an automatic answer (out of office) changes nothing but the timeline.
+    at: the moment it arrived, for imports; now if empty.
     """
-    ticket = Ticket.objects.locked(ticket.pk)
-    moment = now()
+    ticket = _standing(ticket.pk)
+    moment = at or now()
     row = write(ticket, message, kind=Message.Kind.INCOMING, customer=customer, channel=channel, at=moment)
     ticket.message_count += 1
-    ticket.updated_at = moment
+    ticket.updated_at = max(ticket.updated_at, moment)
     changed = ["message_count", "updated_at"]
     if not message.automatic:
-        ticket.last_customer_at = moment
+        ticket.last_customer_at = max(ticket.last_customer_at or moment, moment)
         ticket.snippet = snippet(message.body)
         ticket.language = message.language or ticket.language
         changed += ["last_customer_at", "snippet", "language"]
     ticket.save(update_fields=changed)
     record(
-        CustomerWrote(ticket_id=ticket.pk, message_id=row.pk, automatic=message.automatic, is_silent=is_silent), by=by
+        CustomerWrote(
+            ticket_id=ticket.pk, message_id=row.pk, automatic=message.automatic, is_silent=is_silent
+        ),
+        by=by,
     )
     if not message.automatic:
         reopen_by_message(ticket, row, by=by)
@@ -65,65 +74,89 @@ def reply(
     by: Actor,
     then: str = "",
     seen_message_id: int | None = None,
-    undo_seconds: int = UNDO_SECONDS,
+    undo_seconds: int | None = None,
+    despite_children: bool = False,
 ) -> Message:
-    """Answer the customer. The letter leaves after `undo_seconds`; until then `withdraw` takes it back.
+    """Answer the customer. The letter leaves after `undo_seconds` (the company's own number if None); until then
+    `withdraw` takes it back, with the status it moved the ticket to.
 
-    then: the status to move to afterwards ("waiting", "solved", "hold", "open"); empty leaves new tickets open and others
-    as they are. seen_message_id: the newest incoming message the writer had seen. Raises EmptyMessage, NewerMessage.
+    then: one of THEN; empty opens new tickets and leaves others as they are. seen_message_id: the newest incoming
+    message the writer had seen. Whoever answers a ticket of nobody in their team gets it.
+    Raises NotAllowed, EmptyMessage, NewerMessage, FieldValueInvalid, and for solving as `solve` does.
     """
     ticket = Ticket.objects.locked(ticket.pk)
     policies.require(by, "reply", ticket)
     _require_words(message)
     _require_seen(ticket, seen_message_id)
+    if then not in THEN:
+        raise FieldValueInvalid(value=then, field="status", reason=", ".join(filter(None, THEN)))
+    then = then or (Status.OPEN if ticket.status == Status.NEW else "")
     moment = now()
+    seconds = company.get("undo_seconds") if undo_seconds is None else undo_seconds
     agent = by.subject if by.kind is ActorKind.AGENT else None
+    stood = {"before": [ticket.status, ticket.state_id], "after": then}
     row = write(
         ticket,
-        replace(message, language=message.language or ticket.language),
+        replace(
+            message,
+            language=message.language or ticket.language,
+            envelope={**message.envelope, "moved": stood} if then else message.envelope,
+        ),
         kind=Message.Kind.OUTGOING,
         agent=agent,
         channel=ticket.channel,
         at=moment,
-        release_at=moment + timedelta(seconds=undo_seconds),
+        release_at=moment + timedelta(seconds=seconds),
     )
     is_first = ticket.first_response_at is None
     ticket.first_response_at = ticket.first_response_at or moment
     ticket.last_agent_at = ticket.updated_at = moment
     ticket.message_count += 1
     ticket.snippet = snippet(message.body)
-    changed = ["first_response_at", "last_agent_at", "updated_at", "message_count", "snippet"]
-    if ticket.assignee_id is None and agent is not None and (ticket.team_id is None or ticket.team_id in agent.team_ids):
-        ticket.assignee = agent
-        changed.append("assignee")
-    ticket.save(update_fields=changed)
+    ticket.save(
+        update_fields=["first_response_at", "last_agent_at", "updated_at", "message_count", "snippet"]
+    )
     Draft.objects.filter(ticket=ticket, agent=agent, kind="reply").delete()
     record(
-        AgentReplied(ticket_id=ticket.pk, message_id=row.pk, release_at=row.release_at, is_first=is_first), by=by
+        AgentReplied(ticket_id=ticket.pk, message_id=row.pk, release_at=row.release_at, is_first=is_first),
+        by=by,
     )
-    if then or ticket.status == Status.NEW:
-        move_to(ticket, then or Status.OPEN, by=by)
+    if (
+        ticket.assignee_id is None
+        and agent is not None
+        and (ticket.team_id is None or ticket.team_id in agent.team_ids)
+    ):
+        give(ticket, agent, by=by)
+    if then:
+        move_to(ticket, then, by=by, despite_children=despite_children)
     return row
 
 
 @transaction.atomic
-def withdraw(message: Message, *, by: Actor) -> Draft:
-    """Take back a reply that has not left yet; its words become the draft again. Raises TooLateToWithdraw."""
+def withdraw(message: Message, *, by: Actor) -> Draft | None:
+    """Take back a reply that has not left yet: its words and files become the writer's draft again, and the ticket
+    stands as before, unless somebody changed it since. Raises NotAllowed, TooLateToWithdraw.
+    """
     ticket = Ticket.objects.locked(message.ticket_id)
     policies.require(by, "reply", ticket)
-    row = Message.objects.select_for_update().filter(pk=message.pk, kind=Message.Kind.OUTGOING).first()
+    row = (
+        Message.objects.select_for_update(of=("self",))
+        .filter(pk=message.pk, kind=Message.Kind.OUTGOING)
+        .first()
+    )
     if row is None or row.release_at is None or row.release_at <= now():
         raise TooLateToWithdraw
-    draft, _created = Draft.objects.update_or_create(
-        ticket=ticket,
-        agent=row.agent,
-        kind="reply",
-        defaults={"html": row.body_html or row.body, "recipients": row.envelope, "updated_at": now()},
-    )
-    fact = ReplyWithdrawn(ticket_id=ticket.pk, message_id=row.pk)
+    draft = drafts.from_message(row)
+    moved = row.envelope.get("moved")
+    message_id = row.pk
     row.delete()
-    _recount(ticket)
-    record(fact, by=by)
+    recount(ticket)
+    record(ReplyWithdrawn(ticket_id=ticket.pk, message_id=message_id), by=by)
+    if moved and ticket.status == moved["after"]:
+        status, state_id = moved["before"]
+        move_to(
+            ticket, status, by=by, state=State.objects.filter(pk=state_id).first(), checks=False, is_undo=True
+        )
     return draft
 
 
@@ -133,7 +166,13 @@ def send_automatic(ticket: Ticket, message: NewMessage, *, by: Actor) -> Message
     ticket = Ticket.objects.locked(ticket.pk)
     moment = now()
     row = write(
-        ticket, message, kind=Message.Kind.OUTGOING, agent=None, channel=ticket.channel, at=moment, release_at=moment
+        ticket,
+        message,
+        kind=Message.Kind.OUTGOING,
+        agent=None,
+        channel=ticket.channel,
+        at=moment,
+        release_at=moment,
     )
     ticket.message_count += 1
     ticket.save(update_fields=["message_count"])
@@ -160,7 +199,7 @@ def add_note(
     ticket.message_count += 1
     ticket.save(update_fields=["updated_at", "message_count"])
     Draft.objects.filter(ticket=ticket, agent=agent, kind="note").delete()
-    ticket.followers.add(*mentions)
+    ticket.followers.add(*(one for one in mentions if one.is_active))
     record(
         NoteAdded(
             ticket_id=ticket.pk,
@@ -182,7 +221,9 @@ def _require_seen(ticket: Ticket, seen_message_id: int | None) -> None:
     if seen_message_id is None:
         return
     newer = (
-        Message.objects.filter(ticket=ticket, kind=Message.Kind.INCOMING, automatic="", pk__gt=seen_message_id)
+        Message.objects.filter(
+            ticket=ticket, kind=Message.Kind.INCOMING, automatic="", pk__gt=seen_message_id
+        )
         .select_related("customer")
         .order_by("-pk")
         .first()
@@ -191,12 +232,9 @@ def _require_seen(ticket: Ticket, seen_message_id: int | None) -> None:
         raise NewerMessage(name=newer.customer.shown_name if newer.customer else "")
 
 
-def _recount(ticket: Ticket) -> None:
-    last = Message.objects.filter(ticket=ticket).exclude(kind=Message.Kind.NOTE).order_by("-created_at", "-pk").first()
-    answers = Message.objects.filter(ticket=ticket, kind=Message.Kind.OUTGOING, automatic="")
-    first, newest = answers.order_by("created_at").first(), answers.order_by("-created_at").first()
-    ticket.message_count = Message.objects.filter(ticket=ticket).count()
-    ticket.snippet = snippet(last.body) if last else ""
-    ticket.first_response_at = first.created_at if first else None
-    ticket.last_agent_at = newest.created_at if newest else None
-    ticket.save(update_fields=["message_count", "snippet", "first_response_at", "last_agent_at"])
+def _standing(pk: int) -> Ticket:
+    """The ticket, or the one it was merged into, locked."""
+    ticket = Ticket.objects.locked(pk)
+    while ticket.merged_into_id is not None:
+        ticket = Ticket.objects.locked(ticket.merged_into_id)
+    return ticket
