@@ -13,7 +13,9 @@ from .models import Ticket
 
 def announce(fact: Any, _event: Event) -> None:
     """Any fact about a ticket: whoever shows the ticket, or a list, fetches again; so does its customer's own list."""
-    customers = {getattr(fact, name, None) for name in ("customer_id", "from_id", "to_id")} if _moves(fact) else set()
+    customers = (
+        {getattr(fact, name, None) for name in ("customer_id", "from_id", "to_id")} if _moves(fact) else set()
+    )
     publish(f"ticket:{fact.ticket_id}", "tickets:all", *(f"customer:{pk}" for pk in customers if pk))
 
 
@@ -30,9 +32,10 @@ def may_hear_of_ticket(identity: Identity, pk: str) -> bool:
         agent = Agent.objects.active().filter(pk=identity.agent_id).first()
         if agent is not None and Ticket.objects.visible_to(agent).filter(pk=pk).exists():
             return True
-    return identity.customer_id is not None and Ticket.objects.filter(
-        pk=pk, customer_id=identity.customer_id, is_spam=False
-    ).exists()
+    return (
+        identity.customer_id is not None
+        and Ticket.objects.filter(pk=pk, customer_id=identity.customer_id, is_spam=False).exists()
+    )
 
 
 def is_agent(identity: Identity, _pk: str) -> bool:
