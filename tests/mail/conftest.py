@@ -1,6 +1,7 @@
 """The mail servers and mailboxes of these tests."""
 
 import hashlib
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -17,8 +18,12 @@ from tugon.lib import secrets
 
 
 @pytest.fixture(scope="session")
-def dovecot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dovecot]:
-    with running_dovecot(Path(tmp_path_factory.mktemp("dovecot"))) as server:
+def dovecot() -> Iterator[Dovecot]:
+    # Not pytest's own directory: that is private, and the server's unprivileged parts have to get in.
+    with (
+        tempfile.TemporaryDirectory(prefix="tugon-dovecot-") as place,
+        running_dovecot(Path(place)) as server,
+    ):
         yield server
 
 

@@ -112,8 +112,8 @@ def running_dovecot(base: Path) -> Iterator[Dovecot]:
     server = Dovecot(base, imap_port=free_port(), lmtp_port=free_port())
     account = pwd.getpwnam("nobody") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
     login = account
+    base.chmod(0o711)
     if os.geteuid() == 0:
-        _open_the_way(base)
         os.chown(base, account.pw_uid, account.pw_gid)
     for name in ("run", "state", "mail"):
         (base / name).mkdir(exist_ok=True)
@@ -148,17 +148,6 @@ def free_port() -> int:
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-
-def _open_the_way(base: Path) -> None:
-    """pytest's directories are private; the unprivileged parts of the server have to pass through them."""
-    for place in [base, *base.parents]:
-        if (
-            place.owner() == "root"
-            and str(place).startswith(str(Path(os.environ.get("TMPDIR", "/tmp"))))
-            and place != Path("/tmp")
-        ):
-            place.chmod(place.stat().st_mode | 0o011)
 
 
 def _wait(server: Dovecot, process: "subprocess.Popen[bytes]") -> None:

@@ -65,6 +65,8 @@ def _open(client: IMAPClient, mailbox: Mailbox, name: str) -> FolderState:
     except IMAPClientAbortError:
         raise
     except IMAPClientError as error:
+        if is_there(client, name):
+            raise  # the server's own trouble
         folders = ", ".join(str(row[2]) for row in client.list_folders()[:40])
         raise FolderMissing(folder=name, folders=folders) from error
     validity = int(selected.get(b"UIDVALIDITY", 0))
