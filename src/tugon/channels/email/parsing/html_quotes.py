@@ -126,7 +126,22 @@ def _prefixed(text: str) -> str:
             quoted = sum(stack) > 0
             out.append(("> " + line if bare else ">") if quoted else line)
             above = bare if bare and not quoted else above
-    return re.sub(r"(?:\n>)+(?=\n?\Z)|\n{2}(?=\n)", "", "\n".join(out)).strip("\n")
+    return "\n".join(_tidy(out)).strip("\n")
+
+
+def _tidy(lines: list[str]) -> list[str]:
+    """Empty lines within a quote carry its mark, those at its edges do not; never two of them in a row."""
+    out: list[str] = []
+    waiting = False
+    for line in lines:
+        if line in ("", ">"):
+            waiting = bool(out)
+            continue
+        if waiting:
+            out.append(">" if out[-1].startswith(">") and line.startswith(">") else "")
+        out.append(line)
+        waiting = False
+    return out
 
 
 def reply_html(html: str, reply: str, signature: str, mark: str) -> str:

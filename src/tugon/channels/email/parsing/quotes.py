@@ -106,10 +106,12 @@ def _label(lines: list[str], seen: list[str]) -> tuple[list[str], Mark | None, M
     """Each line as own "o" or quoted "q"; the first mark that quotes; the mark of a forward, if that came first."""
     labels = ["o"] * len(lines)
     first: Mark | None = None
+    quoting = False
     at = 0
     while at < min(len(lines), MOST_LINES):
         if _is_quoted(seen[at]):
-            at = _quote_run(lines, seen, labels, at, attributed=first is not None)
+            begin, at = at, _quote_run(lines, seen, labels, at, attributed=quoting)
+            quoting = quoting or labels[begin] == "q"
             continue
         mark = marks.find(seen, at)
         if mark is None:
@@ -117,7 +119,7 @@ def _label(lines: list[str], seen: list[str]) -> tuple[list[str], Mark | None, M
             continue
         if mark.kind == "forward" and first is None:
             return labels, None, mark
-        first = first or mark
+        first, quoting = first or mark, True
         after = marks.next_filled(seen, mark.end)
         if mark.kind == "attribution" and after < len(lines) and _is_quoted(seen[after]):
             labels[at:after] = ["q"] * (after - at)

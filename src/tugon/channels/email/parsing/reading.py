@@ -108,6 +108,7 @@ def _with_reply(mail: ParsedMail, found: Bodies) -> ParsedMail:
     result = quotes.cut(mail.text, subject=mail.subject, sender=sender)
     if found.html:
         marked = quotes.cut(html_quotes.marked_text(found.html), subject=mail.subject, sender=sender)
+        marked = replace(marked, signature=re.sub(r"\A(?:--\s*\n)+", "", marked.signature))
         result = _better(result, marked, found)
     forwarded = forwards.read(mail.text, result.forward_start) if result.is_forward else None
     spoken = language.detect(result.reply or mail.text)
@@ -141,7 +142,7 @@ def _better(plain: quotes.Cut, marked: quotes.Cut, found: Bodies) -> quotes.Cut:
         and marked.reply.strip()
         and _begins(plain.reply, marked.reply)
     ):
-        return replace(marked, quoted=marked.quoted)
+        return marked
     return plain
 
 
