@@ -6,7 +6,7 @@ to machines, never twice, within the caps.
 
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Subquery
 from django.utils import translation
 from django.utils.html import escape
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from tugon.events.actors import SYSTEM, ActorKind
 from tugon.events.models import Event
 from tugon.lib.moments import promise_in_words
 from tugon.tickets.events import TicketOpened
-from tugon.tickets.models import Message, Ticket
+from tugon.tickets.models import Attachment, Message, Ticket
 from tugon.tickets.models.ticket import Side
 from tugon.tickets.operations import send_automatic
 from tugon.tickets.operations.opening import NewMessage
@@ -28,21 +28,42 @@ from .links import request_url
 
 PURPOSE = "acknowledgement"
 
+_READ = [
+    "kind",
+    "automatic",
+    "envelope",
+    "channel__acknowledges",
+    "channel__language",
+    "ticket__customer__time_zone",
+]
+_READ += [
+    f"ticket__{name}"
+    for name in ("subject", "side", "fields", "language", "is_spam", "due_at", "customer_id")
+]
+_FILES = (
+    Attachment.objects.filter(message=OuterRef("pk"), is_inline=False)
+    .order_by()
+    .values("message")
+    .annotate(number=Count("pk"))
+    .values("number")
+)
+
 
 def acknowledge(fact: TicketOpened, event: Event) -> None:
     """Tell the person that the request arrived. Does nothing where a machine wrote, or where nobody should be told."""
     if fact.is_silent or fact.message_id is None or event.actor_kind == ActorKind.AGENT:
         return
     message = (
-        Message.objects.select_related("ticket__customer", "channel__mailbox")
-        .annotate(files=Count("attachments", filter=Q(attachments__is_inline=False)))
+        Message.objects.select_related("ticket__customer", "channel")
+        .only(*_READ)
+        .annotate(files=Subquery(_FILES))
         .get(pk=fact.message_id)
     )
     person = message.envelope.get("from") or {}
     if not is_wanted(message) or "@" not in person.get("address", ""):
         return
     if caps.claim(person["address"], ticket=message.ticket, purpose=PURPOSE) is None:
-        send_automatic(message.ticket, letter(message, person, files=message.files), by=SYSTEM)
+        send_automatic(message.ticket, letter(message, person, files=message.files or 0), by=SYSTEM)
 
 
 def is_wanted(message: Message) -> bool:

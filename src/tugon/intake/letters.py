@@ -23,7 +23,7 @@ from . import lookups, participants
 from .identity import Self, ourselves
 from .messages import message_of
 from .models import Received
-from .outcomes import Outcome, set_aside
+from .outcomes import Outcome, opened, set_aside
 from .reports import reported
 from .steps import answers, content, machines, own, people, senders, spam, threading
 from .steps.people import Author
@@ -107,7 +107,7 @@ def read_whole(received: Received) -> Outcome:
         channel=received.channel,
         is_silent=received.is_silent,
     )
-    return Outcome(Received.State.TICKETED, ticket=ticket, message=ticket.messages.first())
+    return opened(ticket)
 
 
 def _opened(received: Received, *, is_forced: bool) -> Letter:
@@ -193,7 +193,7 @@ def _joined(
         participants.add_copied(
             ticket, people.copied(letter.mail, author=author, self_=letter.self_), by=person.actor
         )
-    return Outcome(Received.State.TICKETED, ticket=ticket, message=message)
+    return Outcome(Received.State.TICKETED, ticket=ticket, message_id=message.pk)
 
 
 def _begun(letter: Letter, decision: Decision, author: Author, person: Customer | None) -> Outcome:
@@ -226,7 +226,7 @@ def _begun(letter: Letter, decision: Decision, author: Author, person: Customer 
         )
     if decision.linked_to:
         participants.link(ticket, decision.linked_to)
-    return Outcome(Received.State.TICKETED, ticket=ticket, message=ticket.messages.first())
+    return opened(ticket)
 
 
 def _customer(letter: Letter, author: Author, person: Customer | None) -> Customer:

@@ -1,14 +1,17 @@
 """What the steps need to know from the database, asked in as few queries as the letter allows."""
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import NamedTuple
 
 from django.db.models import Q
 
 from tugon.accounts.models import Agent
 from tugon.channels.email.addresses import ticket_behind
 from tugon.channels.email.parsing.model import ParsedMail
+from tugon.channels.models import Channel
 from tugon.customers.models import ContactPoint, Customer
 from tugon.lib.clock import now
 from tugon.tickets.models import Message, MessageKey, Participant, Ticket
@@ -26,33 +29,37 @@ class EarlierLetterWaits(Exception):
     """The letter answers one that is stored but not yet read: that one first."""
 
 
+class Key(NamedTuple):
+    """A Message-ID we have seen and the message that has it."""
+
+    value: str
+    ticket_id: int
+    kind: str
+    automatic: str
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Rows behind the letter's ids. `own_message`: ours or a copy that already has this letter's own Message-ID."""
+    """What is known of the letter's ids. `own`: the message, ours or a copy, that has this letter's own Message-ID."""
 
-    keys: dict[str, list[MessageKey]]
-    own: MessageKey | None
+    keys: dict[str, list[Key]]
+    own: Key | None
 
     @property
     def has_our_id(self) -> bool:
-        return self.own is not None and self.own.message.kind == Message.Kind.OUTGOING
+        return self.own is not None and self.own.kind == Message.Kind.OUTGOING
 
 
 def known_ids(mail: ParsedMail, letter_id: str) -> Known:
     """Which of the letter's ids we have seen: its own, and those it answers. One query."""
     ids = threading.ladder_ids(mail.in_reply_to, mail.references)
-    rows = (
-        MessageKey.objects.filter(value__in=[*ids, letter_id])
-        .select_related("message", "ticket__customer")
-        .defer("message__body", "message__body_html", "message__full_text", "message__full_html")
-        .order_by("-id")
-    )
-    keys: dict[str, list[MessageKey]] = {}
-    for row in rows:
-        keys.setdefault(row.value, []).append(row)
+    rows = MessageKey.objects.filter(value__in=[*ids, letter_id]).order_by("-id")
+    keys: dict[str, list[Key]] = {}
+    for row in rows.values_list("value", "ticket_id", "message__kind", "message__automatic"):
+        keys.setdefault(row[0], []).append(Key(*row))
     own = keys.get(letter_id, [])
     return Known(
-        keys, next((row for row in own if row.message.kind == Message.Kind.OUTGOING), own[0] if own else None)
+        keys, next((row for row in own if row.kind == Message.Kind.OUTGOING), own[0] if own else None)
     )
 
 
@@ -89,13 +96,8 @@ def person_behind(author: Author) -> Customer | None:
     """The customer known by this address, proved; None for a stranger or a forged sender. One query."""
     if not author.is_authentic:
         return None
-    point = (
-        ContactPoint.objects.of_address(author.address)
-        .verified()
-        .select_related("customer__audience", "customer__organisation")
-        .first()
-    )
-    return point.customer if point else None
+    points = ContactPoint.objects.of_address(author.address).verified()
+    return Customer.objects.filter(contact_points__in=points).select_related("audience").first()
 
 
 def rules_for(address: str) -> dict[str, str]:
@@ -130,6 +132,22 @@ def similar(customer: Customer) -> list[int]:
     return list(recent.order_by("-updated_at").values_list("pk", flat=True)[:3])
 
 
+class Channels:
+    """Channels with their mailbox, team and form, remembered for two seconds: a run of letters asks for few."""
+
+    KEPT_SECONDS = 2.0
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[float, Channel]] = {}
+
+    def get(self, pk: int) -> Channel:
+        moment, channel = self._known.get(pk, (0.0, None))
+        if channel is None or time.monotonic() - moment > self.KEPT_SECONDS:
+            channel = Channel.objects.select_related("mailbox", "team", "form__audience").get(pk=pk)
+            self._known[pk] = (time.monotonic(), channel)
+        return channel
+
+
 def claimed_point(ticket: Ticket, author: Author) -> ContactPoint | None:
     """The ticket's customer's claim to the address the letter came from, if it is still a claim."""
     point = ContactPoint.objects.of_address(author.address).filter(customer=ticket.customer, verified_at=None)
@@ -140,9 +158,7 @@ def _rungs(mail: ParsedMail, known: Known, addressed: Sequence[str]) -> list[tup
     found = [(ticket_id, Rung.ADDRESS, False) for ticket_id in map(ticket_behind, addressed) if ticket_id]
     for value in threading.ladder_ids(mail.in_reply_to, mail.references):
         rung = Rung.ANSWERED if value in mail.in_reply_to else Rung.REFERENCED
-        found += [
-            (row.ticket_id, rung, row.message.automatic in _OF_MANY) for row in known.keys.get(value, [])
-        ]
+        found += [(row.ticket_id, rung, row.automatic in _OF_MANY) for row in known.keys.get(value, [])]
     found += [(ticket_id, Rung.TOKEN, False) for ticket_id in threading.tokens(mail.subject)]
     return list(dict.fromkeys(found))
 

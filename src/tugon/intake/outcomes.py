@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tugon.tickets.models import Message, Ticket
+from tugon.tickets.models import Ticket
 
 from .models import Received
 from .steps.verdicts import Ignore, Quarantine
@@ -15,11 +15,20 @@ class Outcome:
     state: str
     reason: str = ""
     ticket: Ticket | None = None
-    message: Message | None = None
+    message_id: int | None = None
 
 
 def set_aside(verdict: Ignore | Quarantine, *, copy_of: Received | None = None) -> Outcome:
     """Ignored or quarantined, with the words why. copy_of: the row of the same letter that is on a ticket."""
     state = Received.State.IGNORED if isinstance(verdict, Ignore) else Received.State.QUARANTINED
-    ticket, message = (copy_of.ticket, copy_of.message) if copy_of else (None, None)
-    return Outcome(state, verdict.reason[:300], ticket, message)
+    ticket, message_id = (copy_of.ticket, copy_of.message_id) if copy_of else (None, None)
+    return Outcome(state, verdict.reason[:300], ticket, message_id)
+
+
+def opened(ticket: Ticket) -> Outcome:
+    """A ticket was opened with what came in as its first message."""
+    return Outcome(
+        Received.State.TICKETED,
+        ticket=ticket,
+        message_id=ticket.messages.values_list("pk", flat=True).first(),
+    )

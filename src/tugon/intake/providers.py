@@ -88,7 +88,9 @@ def posted(request: HttpRequest, mailbox: Mailbox) -> list[Posted]:
     if (request.content_type or "").lower() == "message/rfc822":
         sent_to = request.GET.getlist("to")[:20]
         return [Posted(request.body, "", {"from": request.GET.get("from", ""), "to": sent_to})]
-    return [_posted(request, event) for event in _events(request, mailbox, is_tracking=False) if _message(event)]
+    return [
+        _posted(request, event) for event in _events(request, mailbox, is_tracking=False) if _message(event)
+    ]
 
 
 def tracked(request: HttpRequest, mailbox: Mailbox) -> list[Tracked]:
@@ -119,14 +121,18 @@ def _events(request: HttpRequest, mailbox: Mailbox, *, is_tracking: bool) -> Ite
     except AnymailWebhookValidationFailure as error:
         raise SignatureWrong from error
     except (AnymailError, LookupError, ValueError, TypeError, AttributeError, AssertionError) as error:
-        raise NotUnderstood(provider=mailbox.provider or "—", reason=f"{type(error).__name__}: {error}"[:200]) from error
+        raise NotUnderstood(
+            provider=mailbox.provider or "—", reason=f"{type(error).__name__}: {error}"[:200]
+        ) from error
 
 
 def _view(mailbox: Mailbox, *, is_tracking: bool) -> Any:
     try:
         module, inbound, tracking = _VIEWS[mailbox.provider.lower()]
     except KeyError:
-        raise NotUnderstood(provider=mailbox.provider or "—", reason="no provider is set for this mailbox") from None
+        raise NotUnderstood(
+            provider=mailbox.provider or "—", reason="no provider is set for this mailbox"
+        ) from None
     found = getattr(import_module(f"anymail.webhooks.{module}"), tracking if is_tracking else inbound)
     quiet = type(found.__name__, (found,), {"warn_if_no_basic_auth": False})
     wanted = {key: value for key, value in mailbox.provider_settings.items() if key in _KEYS and value}

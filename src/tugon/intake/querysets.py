@@ -23,10 +23,9 @@ class ReceivedQuerySet(models.QuerySet["Received"]):
         """With what a ledger line shows. One query."""
         return self.select_related("channel", "ticket").order_by("-id")
 
-    def with_what_it_needs(self) -> ReceivedQuerySet:
-        """With payload, channel and mailbox, to be understood. One query."""
-        return self.select_related("payload", "channel__mailbox", "channel__team", "channel__form__audience")
-
     def claimed(self) -> Received | None:
-        """The oldest waiting row nobody else is at, locked until the transaction ends; None when there is none."""
-        return self.waiting().with_what_it_needs().select_for_update(of=("self",), skip_locked=True).first()
+        """The oldest waiting row nobody else is at, with its bytes, locked until the transaction ends; None when there
+        is none. One query.
+        """
+        rows = self.waiting().select_related("payload")
+        return rows.select_for_update(of=("self",), skip_locked=True).first()

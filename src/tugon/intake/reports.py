@@ -18,7 +18,7 @@ from .steps.verdicts import Ignore
 
 def reported(received: Received, mail: ParsedMail, report: Report) -> Outcome:
     """Tell of a report. It is on the ticket of the letter it is about; about no letter of ours, it is ignored."""
-    rows = MessageKey.objects.filter(value__in=report.letter_ids).select_related("message", "ticket")
+    rows = MessageKey.objects.filter(value__in=report.letter_ids).select_related("ticket")
     found = {row.value: row for row in rows}
     ours = next((found[one] for one in report.letter_ids if one in found), None)
     ticket = ours.ticket if ours else _ticket_addressed(received, mail)
@@ -36,7 +36,7 @@ def reported(received: Received, mail: ParsedMail, report: Report) -> Outcome:
     if ticket is None:
         return set_aside(Ignore(_("A report about a letter that Tugon did not send.")))
     words = _("A report about our letter: {kind}.").format(kind=report.kind)
-    return Outcome(Received.State.TICKETED, words, ticket, ours.message if ours else None)
+    return Outcome(Received.State.TICKETED, words, ticket, ours.message_id if ours else None)
 
 
 def _ticket_addressed(received: Received, mail: ParsedMail) -> Ticket | None:

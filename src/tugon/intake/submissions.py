@@ -12,7 +12,7 @@ from tugon.tickets.operations.opening import NewFile, NewMessage
 
 from . import lookups
 from .models import Form, Received
-from .outcomes import Outcome
+from .outcomes import Outcome, opened
 from .steps import senders, submitted
 from .steps.verdicts import Quarantine
 
@@ -57,7 +57,7 @@ def _opened(received: Received, form: Form, payload: dict[str, Any], person: Cus
         fields=data["fields"],
         context=context,
     )
-    return Outcome(Received.State.TICKETED, ticket=ticket, message=ticket.messages.first())
+    return opened(ticket)
 
 
 def _message(received: Received, payload: dict[str, Any], customer: Customer, language: str) -> NewMessage:

@@ -13,7 +13,7 @@ from tugon.lib.clock import now
 
 from .. import letters, submissions
 from ..events import MessageIgnored, MessageQuarantined
-from ..lookups import EarlierLetterWaits
+from ..lookups import Channels, EarlierLetterWaits
 from ..models import Received
 from ..outcomes import Outcome
 
@@ -37,9 +37,9 @@ def process(received: Received) -> Received:
     pk = received.pk
     try:
         with transaction.atomic():
-            rows = Received.objects.with_what_it_needs().select_for_update(of=("self",))
-            row = rows.get(pk=pk)
+            row = Received.objects.select_related("payload").select_for_update(of=("self",)).get(pk=pk)
             if row.state == Received.State.STORED:
+                row.channel = Channels().get(row.channel_id)
                 _settle(row, _understood(row))
             return row
     except EarlierLetterWaits:
@@ -54,9 +54,9 @@ def process_waiting(*, limit: int | None = None) -> int:
 
     limit: at most so many. A letter that answers one still waiting comes after it.
     """
-    done, later, rounds = 0, set[int](), 0
+    done, later, rounds, channels = 0, set[int](), 0, Channels()
     while limit is None or done < limit:
-        outcome = _next(later)
+        outcome = _next(later, channels)
         if outcome == "read":
             done += 1
         elif outcome == "none" and later and rounds < _ROUNDS:
@@ -68,7 +68,7 @@ def process_waiting(*, limit: int | None = None) -> int:
     return done
 
 
-def _next(later: set[int]) -> str:
+def _next(later: set[int], channels: Channels) -> str:
     """Claim and understand one row. Returns "read", "later" (its id is added to `later`) or "none"."""
     pk = None
     try:
@@ -81,6 +81,7 @@ def _next(later: set[int]) -> str:
             if row is None:
                 return "none"
             pk = row.pk
+            row.channel = channels.get(row.channel_id)
             _settle(row, _understood(row))
             return "read"
     except EarlierLetterWaits:
@@ -118,7 +119,7 @@ def _understood(row: Received) -> Outcome:
 def _settle(row: Received, outcome: Outcome) -> None:
     """Write down what became of the row; what people should hear of is recorded."""
     row.state, row.reason, row.error = outcome.state, outcome.reason[:300], ""
-    row.ticket, row.message, row.settled_at = outcome.ticket, outcome.message, now()
+    row.ticket, row.message_id, row.settled_at = outcome.ticket, outcome.message_id, now()
     row.save(update_fields=["state", "reason", "error", "ticket", "message", "settled_at", "envelope"])
     if row.state == Received.State.IGNORED:
         record(MessageIgnored(received_id=row.pk, channel_id=row.channel_id), by=SYSTEM)

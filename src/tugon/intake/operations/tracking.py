@@ -33,7 +33,8 @@ def keep_tracked(mailbox: Mailbox, tracked: Tracked) -> Received | None:
     if tracked.kind == "delivered":
         if key is not None:
             record(
-                DeliveryConfirmed(message_id=key.message_id, recipient_mac=recipient_mac(tracked.recipient)), by=SYSTEM
+                DeliveryConfirmed(message_id=key.message_id, recipient_mac=recipient_mac(tracked.recipient)),
+                by=SYSTEM,
             )
         return None
     content = as_payload(tracked)

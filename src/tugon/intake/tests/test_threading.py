@@ -34,7 +34,9 @@ STRANGER = "Mallory <mallory@elsewhere.example>"
 @pytest.fixture
 def answered(ticket, ben) -> Ticket:
     """Ana's ticket with an answer of Ben's that left as <out@company.example>."""
-    reply(ticket, NewMessage(body="Which phone?", keys=["<out@company.example>"]), by=ben.actor, then="waiting")
+    reply(
+        ticket, NewMessage(body="Which phone?", keys=["<out@company.example>"]), by=ben.actor, then="waiting"
+    )
     ticket.refresh_from_db()
     return ticket
 
@@ -42,7 +44,9 @@ def answered(ticket, ben) -> Ticket:
 @pytest.mark.django_db
 class TestLetters:
     def test_an_answer_to_the_signed_address_joins_the_ticket(self, arrives, answered, facts):
-        row = arrives(letter("An old one.", to=reply_address("help@company.example", answered.pk), subject="Re: x"))
+        row = arrives(
+            letter("An old one.", to=reply_address("help@company.example", answered.pk), subject="Re: x")
+        )
         answered.refresh_from_db()
         assert (row.ticket, answered.status) == (answered, "open")
         assert row.message.envelope["thread"] == "reply-address"
@@ -50,7 +54,9 @@ class TestLetters:
         assert not answered.participants.exists()
 
     def test_a_forged_signed_address_opens_a_ticket(self, arrives, answered):
-        to = reply_address("help@company.example", answered.pk + 1).replace(f".{answered.pk + 1}.", f".{answered.pk}.")
+        to = reply_address("help@company.example", answered.pk + 1).replace(
+            f".{answered.pk + 1}.", f".{answered.pk}."
+        )
         assert arrives(letter(to=to)).ticket != answered
 
     def test_an_answer_by_message_id_joins_also_across_mailboxes(self, arrives, answered):
@@ -81,7 +87,9 @@ class TestLetters:
         assert "from_stranger" not in row.message.envelope
 
     def test_a_stranger_with_the_message_id_joins_flagged_and_waits_to_be_let_in(self, arrives, answered):
-        row = arrives(letter("Hi", sender=STRANGER, In_Reply_To="<out@company.example>", Cc="eve@elsewhere.example"))
+        row = arrives(
+            letter("Hi", sender=STRANGER, In_Reply_To="<out@company.example>", Cc="eve@elsewhere.example")
+        )
         assert row.ticket == answered
         assert row.message.envelope["from_stranger"] is True
         assert list(answered.participants.values_list("address", "standing")) == [
@@ -117,7 +125,9 @@ class TestLetters:
         assert arrives(letter(In_Reply_To="<>", References="< >", sender=STRANGER)).ticket != ticket
 
     def test_readers_of_a_newsletter_are_not_put_on_one_ticket(self, arrives):
-        first = arrives(letter(message_id="<news@shop.example>", List_Id="<news.shop.example>", sender="n@shop.example"))
+        first = arrives(
+            letter(message_id="<news@shop.example>", List_Id="<news.shop.example>", sender="n@shop.example")
+        )
         second = arrives(letter(sender="a@reader.example", In_Reply_To="<news@shop.example>"))
         assert second.ticket != first.ticket
 
@@ -152,7 +162,9 @@ class TestLetters:
         assert arrives(letter("It is back.", In_Reply_To="<out@company.example>")).ticket == answered
 
     def test_another_subject_offers_to_split(self, arrives, answered):
-        row = arrives(letter("New thing", subject="Invoice for October wrong", In_Reply_To="<out@company.example>"))
+        row = arrives(
+            letter("New thing", subject="Invoice for October wrong", In_Reply_To="<out@company.example>")
+        )
         assert row.ticket == answered
         assert row.message.envelope["offer_split"] is True
 
