@@ -60,7 +60,7 @@ def _about(message: Message) -> list[tuple[str, object]]:
     envelope = message.envelope
     verdict = envelope.get("authentication") or {}
     return [
-        (_("From"), envelope.get("from", "")),
+        (_("From"), _line(envelope.get("from"))),
         (_("To"), _line(envelope.get("to"))),
         (_("Copy to"), _line(envelope.get("cc"))),
         (_("Reply to"), _line(envelope.get("reply_to"))),
@@ -73,4 +73,10 @@ def _about(message: Message) -> list[tuple[str, object]]:
 
 
 def _line(value: object) -> str:
-    return ", ".join(str(one) for one in value) if isinstance(value, list) else str(value or "")
+    """Persons of an envelope: one or several {"name", "address"}, or plain addresses."""
+    if isinstance(value, list):
+        return ", ".join(filter(None, map(_line, value)))
+    if isinstance(value, dict):
+        name, address = value.get("name") or "", value.get("address") or ""
+        return f"{name} <{address}>" if name and address else str(name or address)
+    return str(value or "")

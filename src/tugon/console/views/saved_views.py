@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -33,7 +34,14 @@ def create(request: HttpRequest) -> HttpResponse:
         return _editor(request, None, rows, {"order": "-updated_at"})
     rows = rows_sent(request.POST, offers)
     try:
-        view = operations.create_view(conditions=conditions_of(rows), by=agent_of(request).actor, **_values(request))
+        team, for_everyone = _shared(request)
+        view = operations.create_view(
+            **_values(request),
+            conditions=conditions_of(rows),
+            team=team,
+            for_everyone=for_everyone,
+            by=agent_of(request).actor,
+        )
     except DomainError as error:
         return _editor(request, None, rows, request.POST, problem=error.message)
     return redirect("console:view", view.pk)
@@ -48,8 +56,7 @@ def edit(request: HttpRequest, view_id: int) -> HttpResponse:
         return _editor(request, view, rows_of(view.conditions, offers), _stored(view))
     rows = rows_sent(request.POST, offers)
     try:
-        conditions = conditions_of(rows, view.conditions)
-        operations.update_view(view, conditions=conditions, by=agent_of(request).actor, **_values(request))
+        change_view(request, view, rows)
     except DomainError as error:
         return _editor(request, view, rows, request.POST, problem=error.message)
     return redirect("console:view", view.pk)
@@ -106,17 +113,31 @@ def _editor(
     return page(request, TEMPLATE, context, block=block, status=422 if problem and not block else 200)
 
 
-def _values(request: HttpRequest) -> dict[str, Any]:
-    """name, order and whose the view is: "me", "everyone" or "team:<id>"."""
-    data = request.POST
-    shared = data.get("shared", "me")
-    team = Team.objects.filter(pk=shared.removeprefix("team:")).first() if shared.startswith("team:") else None
-    return {
-        "name": data.get("name", "").strip() or _("My view"),
-        "order": data.get("order", "-updated_at"),
-        "team": team,
-        "everyone": shared == "everyone",
-    }
+@transaction.atomic
+def change_view(request: HttpRequest, view: View, rows: list[Row]) -> None:
+    """Keep the editor's conditions, and share the view or keep it to oneself where that was changed."""
+    by = agent_of(request).actor
+    operations.change_view(view, by=by, **_values(request), conditions=conditions_of(rows, view.conditions))
+    if request.POST.get("shared", "me") == _stored(view)["shared"]:
+        return
+    team, for_everyone = _shared(request)
+    if team or for_everyone:
+        operations.share_view(view, team=team, by=by)
+    else:
+        operations.keep_view_to_oneself(view, by=by)
+
+
+def _values(request: HttpRequest) -> dict[str, str]:
+    name = request.POST.get("name", "").strip() or _("My view")
+    return {"name": name, "order": request.POST.get("order", "-updated_at")}
+
+
+def _shared(request: HttpRequest) -> tuple[Team | None, bool]:
+    """Whose the view is to be: (a team or none, whether everyone's). The form says "me", "everyone" or "team:<id>"."""
+    shared = request.POST.get("shared", "me")
+    number = shared.removeprefix("team:")
+    team = Team.objects.filter(pk=number).first() if shared != number and number.isdigit() else None
+    return team, shared == "everyone"
 
 
 def _stored(view: View) -> dict[str, str]:

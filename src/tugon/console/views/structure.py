@@ -37,7 +37,8 @@ def merge(request: HttpRequest, number: int) -> HttpResponse:
     """Move this ticket's messages into `into`. Undo stands in the answer."""
     ticket = find_ticket(request, number)
     target = find_ticket(request, _number(request, "into"))
-    done = operations.merge(ticket, into=target, by=agent_of(request).actor)
+    across = bool(request.POST.get("across"))
+    done = operations.merge(ticket, into=target, across_customers=across, by=agent_of(request).actor)
     response = _go(request, target.pk)
     return toast(
         response,

@@ -117,7 +117,7 @@ def note(request: HttpRequest, number: int) -> HttpResponse:
     """Write a note for colleagues; @names are told."""
     ticket = find_ticket(request, number)
     message = written(request)
-    agents, teams = mentioned(message.body_html)
+    agents, teams = mentioned(request.POST.get("html", ""))
     operations.add_note(ticket, message, by=agent_of(request).actor, mentions=agents, mentioned_teams=teams)
     return after_change(request, number)
 
@@ -201,8 +201,8 @@ def default_recipients(ticket: Ticket) -> dict[str, str]:
 
 
 def mentioned(html: str) -> tuple[list[Agent], list[int]]:
-    """The agents and teams that `data-mention="agent:3"` marks in a note's HTML name. Two queries at most."""
-    marks = re.findall(r'data-mention="(agent|team):(\d+)"', html)
+    """The agents and teams that the composer's marks name (`data-id="agent:3"`). Two queries at most."""
+    marks = re.findall(r'data-id="(agent|team):(\d{1,18})"', html)
     agents = [int(pk) for kind, pk in marks if kind == "agent"]
     teams = [int(pk) for kind, pk in marks if kind == "team"]
     return (
