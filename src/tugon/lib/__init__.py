@@ -1,0 +1,1 @@
+"""What could be packages of their own: errors, clock, text, language. Knows no word of the domain."""
