@@ -5,7 +5,9 @@ from tugon.lib.errors import Conflict, Invalid, NotAllowed
 
 class TicketNotVisible(NotAllowed):
     code = "ticket-not-visible"
-    words = _("This ticket belongs to another team. Ask a colleague there, or somebody who may see every team.")
+    words = _(
+        "This ticket belongs to another team. Ask a colleague there, or somebody who may see every team."
+    )
 
 
 class EmptyMessage(Invalid):
@@ -15,7 +17,9 @@ class EmptyMessage(Invalid):
 
 class AssigneeOutsideTeam(Invalid):
     code = "assignee-outside-team"
-    words = _("{agent} is not in the team {team}. Move the ticket to one of {agent}'s teams first, or choose someone else.")
+    words = _(
+        "{agent} is not in the team {team}. Move the ticket to one of {agent}'s teams first, or choose someone else."
+    )
 
 
 class AgentNotActive(Invalid):
@@ -25,7 +29,9 @@ class AgentNotActive(Invalid):
 
 class NewerMessage(Conflict):
     code = "newer-message"
-    words = _("{name} wrote while you were writing. Your reply was not sent and is kept as a draft. Read the new message, then send it or change it.")
+    words = _(
+        "{name} wrote while you were writing. Your reply was not sent and is kept as a draft. Read the new message, then send it or change it."
+    )
 
 
 class TooLateToWithdraw(Conflict):
@@ -112,7 +118,9 @@ class CannotLink(Invalid):
 
 class WordsNotFound(Invalid):
     code = "words-not-found"
-    words = _("These words are not in the message. Copy them exactly as they stand there. Nothing was removed.")
+    words = _(
+        "These words are not in the message. Copy them exactly as they stand there. Nothing was removed."
+    )
 
 
 class ParticipantInvalid(Invalid):

@@ -25,7 +25,9 @@ def _move_tickets(source: int, target: int, by: Actor) -> list[int]:
 
 
 def _return_tickets(ids: list[int], holder: int, receiver: int, by: Actor) -> None:
-    still_there = Ticket.objects.filter(pk__in=ids, customer=holder).order_by("pk").values_list("pk", flat=True)
+    still_there = (
+        Ticket.objects.filter(pk__in=ids, customer=holder).order_by("pk").values_list("pk", flat=True)
+    )
     _give(list(still_there), holder, receiver, by)
 
 

@@ -45,6 +45,7 @@ def set_status(
     """
     ticket = Ticket.objects.locked(ticket.pk)
     policies.require(by, "edit", ticket)
+    state = State.objects.get(pk=state.pk) if state else None
     if state and state.archived_at and state.pk != ticket.state_id:
         raise StateArchived(state=state.name_in(get_language() or "en"))
     move_to(ticket, state.status if state else to, by=by, state=state, despite_children=despite_children)
