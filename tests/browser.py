@@ -70,7 +70,7 @@ def page(open_page: Callable[..., Page]) -> Page:
 
 
 def axe(page: Page, *, without: tuple[str, ...] = ()) -> None:
-    """Fail unless axe finds nothing on the page as it stands. without: selectors left out, each with its reason nearby."""
+    """Fail unless axe finds nothing on the page as it stands. without: selectors left out."""
     source = ROOT / "node_modules" / "axe-core" / "axe.min.js"
     if not source.exists():
         pytest.fail("axe-core is not installed: run bin/assets")
@@ -102,7 +102,9 @@ def _chromium() -> str:
     found = wanted or next((path for name in CHROMIUM if (path := shutil.which(name))), None)
     if found and Path(found).exists():
         return found
-    reason = "No Chromium was found: install it, or put its path into TUGON_CHROMIUM. The pages were NOT tested."
+    reason = (
+        "No Chromium was found: install it, or put its path into TUGON_CHROMIUM. The pages were NOT tested."
+    )
     if os.environ.get("CI"):
         pytest.fail(reason)
     pytest.skip(reason)
@@ -115,5 +117,7 @@ def _note(troubles: list[str], message: Any) -> None:
 
 
 def _told(violation: dict[str, Any]) -> str:
-    places = "\n".join(f"    {node['html'][:160]}\n      {node['failureSummary']}" for node in violation["nodes"][:4])
+    places = "\n".join(
+        f"    {node['html'][:160]}\n      {node['failureSummary']}" for node in violation["nodes"][:4]
+    )
     return f"{violation['id']} ({violation['impact']}): {violation['help']}\n{places}"

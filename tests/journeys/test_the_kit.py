@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
-
 from tests.browser import axe, fits, screenshot
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -38,7 +37,7 @@ def test_every_page_of_the_kit_fits_and_axe_finds_nothing(
     for name, path in PAGES.items():
         page.goto(address + path)
         if name in ("kit", "ticket"):
-            expect(page.locator(".composer").first).to_be_visible()
+            expect(page.locator(".composer").first).to_be_visible(timeout=20_000)
         fits(page)
         screenshot(page, f"kit-{name}-{size}-{theme}", whole=True)
         axe(page)
@@ -118,7 +117,9 @@ def test_the_composer_writes_html_into_its_field_and_mentions_people(address: st
 def test_a_file_is_sent_at_once_shown_and_can_be_removed(address: str, page: Page) -> None:
     page.goto(address + "/-/kit")
     drop = page.locator("file-drop")
-    drop.locator("input[type=file]").set_input_files({"name": "screen.png", "mimeType": "image/png", "buffer": b"\x89PNG"})
+    drop.locator("input[type=file]").set_input_files(
+        {"name": "screen.png", "mimeType": "image/png", "buffer": b"\x89PNG"}
+    )
     expect(drop.locator("input[type=hidden][name=files]")).to_have_value("1")
     drop.get_by_role("button", name="Remove screen.png").click()
     expect(drop.locator(".drop-item")).to_have_count(0)

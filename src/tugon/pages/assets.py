@@ -29,8 +29,7 @@ def is_immutable(path: str, url: str) -> bool:
 def _manifest() -> dict[str, str]:
     path = DIST / "manifest.json"
     try:
-        changed = path.stat().st_mtime_ns if settings.DEBUG else 0
-        return _read(changed)
+        return _read(path.stat().st_mtime_ns)
     except FileNotFoundError:
         raise AssetsNotBuilt("The browser's files are not built: run bin/assets.") from None
 

@@ -27,7 +27,9 @@ class Components:
         try:
             return getattr(self._module(self._places[name]), name)
         except KeyError:
-            raise TemplateRuntimeError(f"there is no component named {name!r}; /-/kit shows those there are") from None
+            raise TemplateRuntimeError(
+                f"there is no component named {name!r}; /-/kit shows those there are"
+            ) from None
 
     def _find_all(self) -> None:
         loader = self._environment.loader
@@ -52,4 +54,4 @@ def attributes(given: Mapping[str, Any]) -> Markup:
             continue
         name = key.rstrip("_").replace("_", "-")
         written.append(escape(name) if value is True else Markup('{}="{}"').format(name, value))
-    return Markup(" " if written else "") + Markup(" ").join(written)
+    return Markup("").join(Markup(" {}").format(one) for one in written)

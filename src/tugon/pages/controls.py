@@ -47,7 +47,11 @@ def control(bound: BoundField) -> Control:
 def _attributes(bound: BoundField) -> dict[str, Any]:
     """What the widget adds (maxlength, rows, a chosen autocomplete); Django's default of 10 rows is taken for none."""
     widget = bound.field.widget
-    given = {**bound.build_widget_attrs(dict(widget.attrs), widget), "required": None, "disabled": None}
+    given: dict[str, Any] = {
+        **bound.build_widget_attrs(dict(widget.attrs), widget),
+        "required": None,
+        "disabled": None,
+    }
     if isinstance(widget, Textarea):
         given |= {"cols": None, "rows": 5 if str(given.get("rows")) == "10" else given.get("rows")}
     if getattr(widget, "allow_multiple_selected", False):

@@ -29,7 +29,9 @@ def environment(**options: Any) -> Environment:
     options["undefined"] = StrictUndefined if settings.DEBUG else Undefined
     options.setdefault("trim_blocks", True)
     options.setdefault("lstrip_blocks", True)
-    made = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"], **options)
+    options["autoescape"] = True
+    extensions = ["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"]
+    made = Environment(extensions=extensions, **options)  # noqa: S701  (the line above)
     made.install_gettext_callables(  # type: ignore[attr-defined]
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )
@@ -88,7 +90,9 @@ def shared(request: Any) -> dict[str, Any]:
         "user": getattr(request, "user", None),
         "csrf_token": token,
         "csrf_input": SimpleLazyObject(
-            lambda: Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(get_token(request))
+            lambda: Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(
+                get_token(request)
+            )
         ),
         "messages": SimpleLazyObject(lambda: get_messages(request)),
     }

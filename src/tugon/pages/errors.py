@@ -29,7 +29,11 @@ class DomainErrorMiddleware:
 
 
 def refused(request: HttpRequest, error: DomainError) -> HttpResponse:
-    titles = {403: _("You may not do this"), 409: _("It changed in the meantime"), 503: _("Not available right now")}
+    titles = {
+        403: _("You may not do this"),
+        409: _("It changed in the meantime"),
+        503: _("Not available right now"),
+    }
     title = titles.get(error.status, _("This did not work"))
     return answer(request, error.status, title, error.message, code=error.code)
 
@@ -50,7 +54,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    words = _("This is our mistake, and it has been written down. What you had already saved is safe. Try again in a minute.")
+    words = _(
+        "This is our mistake, and it has been written down. What you had already saved is safe. Try again in a minute."
+    )
     try:
         return answer(request, 500, _("Something went wrong on our side"), words, code="error")
     except Exception:
@@ -60,7 +66,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Named by the setting CSRF_FAILURE_VIEW."""
-    words = _("This page was open for a long time, or cookies are off. Go back, reload the page and send it again.")
+    words = _(
+        "This page was open for a long time, or cookies are off. Go back, reload the page and send it again."
+    )
     return answer(request, 403, _("The form has expired"), words, code="csrf")
 
 
@@ -72,7 +80,9 @@ def answer(request: HttpRequest, status: int, title: str, words: str, *, code: s
         return toast(response, words, tone="error")
     if _prefers_json(request):
         return JsonResponse({"code": code, "message": words}, status=status)
-    return page(request, "pages/errors/error.html", {"title": title, "words": words, "status": status}, status=status)
+    return page(
+        request, "pages/errors/error.html", {"title": title, "words": words, "status": status}, status=status
+    )
 
 
 def _prefers_json(request: HttpRequest) -> bool:

@@ -6,6 +6,7 @@ Moments are aware; they are shown in the active zone and language. A naive datet
 import re
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from typing import Literal
 
 from babel import Locale, UnknownLocaleError
 from babel import dates as babel_dates
@@ -17,12 +18,14 @@ from markupsafe import Markup, escape
 
 from tugon.lib import clock
 
+Style = Literal["short", "long", "narrow"]
+
 _NEAR = timedelta(seconds=45)
 _FAR = timedelta(days=30)
 
 
 def ago(moment: datetime | None, *, short: bool = False) -> Markup | str:
-    """"3 minutes ago", "in 2 hours"; past thirty days the date. The exact moment on hover; the page keeps it fresh.
+    """As "3 minutes ago" or "in 2 hours"; past thirty days the date. The exact moment on hover; kept fresh.
 
     short: "3m" without a direction, for dense lists.
     """
@@ -78,7 +81,9 @@ def clock_time(value: datetime | None) -> str:
     """Only the hour and minute, in the reader's zone: "14:05" or "2:05 PM"."""
     if value is None:
         return ""
-    return babel_dates.format_time(_aware(value), "short", tzinfo=timezone.get_current_timezone(), locale=locale())
+    return babel_dates.format_time(
+        _aware(value), "short", tzinfo=timezone.get_current_timezone(), locale=locale()
+    )
 
 
 def number(value: float | None, digits: int | None = None) -> str:
@@ -123,7 +128,7 @@ def duration(value: timedelta | float | None, *, short: bool = False) -> str:
             break
     if not parts:
         parts.append(timedelta(seconds=seconds))
-    style = "narrow" if short else "long"
+    style: Style = "narrow" if short else "long"
     return " ".join(_unit(part, style) for part in parts[:2])
 
 
@@ -152,7 +157,8 @@ def highlight(text: str | None, query: str | None) -> Markup:
     pattern = re.compile("(" + "|".join(map(re.escape, words)) + ")", re.IGNORECASE)
     pieces = pattern.split(text)
     return Markup("").join(
-        Markup("<mark>{}</mark>").format(piece) if index % 2 else escape(piece) for index, piece in enumerate(pieces)
+        Markup("<mark>{}</mark>").format(piece) if index % 2 else escape(piece)
+        for index, piece in enumerate(pieces)
     )
 
 
@@ -174,7 +180,7 @@ def _locale(code: str) -> Locale:
         return Locale.parse("en")
 
 
-def _unit(part: timedelta, style: str) -> str:
+def _unit(part: timedelta, style: Style) -> str:
     seconds = int(part.total_seconds())
     for name, size in (("day", 86400), ("hour", 3600), ("minute", 60)):
         if abs(seconds) >= size:
@@ -182,7 +188,7 @@ def _unit(part: timedelta, style: str) -> str:
     return _counted(seconds, "second", style)
 
 
-def _counted(count: int, name: str, style: str) -> str:
+def _counted(count: int, name: str, style: Style) -> str:
     return format_unit(count, f"duration-{name}", length=style, locale=locale())
 
 

@@ -12,6 +12,8 @@ def toast(response: HttpResponse, words: str, *, tone: str = "neutral", **more: 
     more: `action` and `url` offer a way back: a button with these words that posts to the URL ("Undo").
     """
     events = json.loads(response.headers.get("HX-Trigger", "{}"))
-    events.setdefault("toast", []).append({"words": str(words), "tone": tone, **{k: str(v) for k, v in more.items()}})
+    events.setdefault("toast", []).append(
+        {"words": str(words), "tone": tone, **{k: str(v) for k, v in more.items()}}
+    )
     response.headers["HX-Trigger"] = json.dumps(events)
     return response

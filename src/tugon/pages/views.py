@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_http_methods
@@ -30,7 +30,9 @@ class KitForm(forms.Form):
     subject = forms.CharField(help_text=_("Five to seven words are best."), max_length=80)
     email = forms.EmailField(label=_("E-mail"), required=False)
     details = forms.CharField(widget=forms.Textarea, help_text=_("When did it happen, and where exactly?"))
-    topic = forms.ChoiceField(choices=[("", _("Choose one")), ("billing", _("Billing")), ("video", _("Video"))])
+    topic = forms.ChoiceField(
+        choices=[("", _("Choose one")), ("billing", _("Billing")), ("video", _("Video"))]
+    )
     side = forms.ChoiceField(
         label=_("Where does the problem lie?"),
         widget=forms.RadioSelect,
@@ -45,7 +47,13 @@ def kit(request: HttpRequest) -> HttpResponse:
     form = KitForm(request.POST if request.method == "POST" else None)
     wrong = KitForm({"subject": "", "email": "maria@", "details": "", "topic": "", "side": ""})
     status = 422 if form.is_bound and not form.is_valid() else 200
-    return page(request, "pages/kit/kit.html", {"form": form, "wrong": wrong, **_moments()}, block="form", status=status)
+    return page(
+        request,
+        "pages/kit/kit.html",
+        {"form": form, "wrong": wrong, **_moments()},
+        block="form",
+        status=status,
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -55,10 +63,11 @@ def kit_echo(request: HttpRequest) -> HttpResponse:
     if request.GET.get("refuse"):
         raise Conflict()
     if request.GET.get("people"):
-        people = '[{"id": "1", "label": "Ana Reyes", "hint": "Billing"}, {"id": "2", "label": "Ben Cruz", "hint": "Video"}]'
-        return HttpResponse(people, content_type="application/json")
+        return JsonResponse([{"id": "1", "label": "Ana Reyes", "hint": "Billing"}], safe=False)
     if request.FILES:
-        return HttpResponse('{"id": "1", "url": "/static/pages/mark.svg"}', content_type="application/json", status=201)
+        return HttpResponse(
+            '{"id": "1", "url": "/static/pages/mark.svg"}', content_type="application/json", status=201
+        )
     return toast(HttpResponse(status=204), _("Saved."), action=_("Undo"), url=request.path)
 
 

@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -7,7 +6,7 @@ from tugon.pages import assets, brand
 
 
 @pytest.fixture(autouse=True)
-def pages_alone(settings: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> Iterator[None]:
+def pages_alone(settings: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
     """The pages without surfaces, company or built files: what is tested here needs none of them."""
     settings.ROOT_URLCONF = "tugon.pages.tests.urls"
     settings.SHOW_KIT = True
@@ -15,7 +14,6 @@ def pages_alone(settings: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -
     monkeypatch.setattr(assets, "_read", lambda changed: _AnyName())
     monkeypatch.setattr(assets, "DIST", tmp_path)
     (tmp_path / "manifest.json").write_text("{}")
-    yield
 
 
 class _AnyName(dict[str, str]):

@@ -6,9 +6,8 @@ from tugon.pages.components import attributes
 from tugon.pages.security import policy
 
 
-
 def rendered(source: str, **context: object) -> str:
-    return engines["jinja2"].env.from_string(source).render(context)
+    return engines["jinja2"].env.from_string(source).render(context)  # type: ignore[attr-defined]
 
 
 def test_a_whole_page_is_whole_and_a_fragment_is_its_block(client):
@@ -36,7 +35,9 @@ def test_a_form_that_came_back_marks_its_fields_for_eye_and_ear(client):
 
 
 def test_what_a_person_wrote_is_never_markup():
-    html = rendered('{{ ui.button(words, title=words) }}{{ ui.input("a", words, value=words) }}', words='"><script>')
+    html = rendered(
+        '{{ ui.button(words, title=words) }}{{ ui.input("a", words, value=words) }}', words='"><script>'
+    )
     assert "<script>" not in html
 
 
@@ -46,7 +47,13 @@ def test_an_unknown_component_is_named():
 
 
 def test_attributes_are_written_as_html_wants_them():
-    given = {"hx_get": "/a?b&c", "hx-target:inherited": "#x", "disabled": True, "hidden": False, "title": None}
+    given = {
+        "hx_get": "/a?b&c",
+        "hx-target:inherited": "#x",
+        "disabled": True,
+        "hidden": False,
+        "title": None,
+    }
     assert attributes(given) == ' hx-get="/a?b&amp;c" hx-target:inherited="#x" disabled'
 
 
@@ -54,12 +61,20 @@ def test_a_field_knows_its_kind_from_its_widget():
     form = views.KitForm()
     kinds = {bound.name: controls.control(bound).kind for bound in form}
     assert kinds == {
-        "subject": "text", "email": "email", "details": "textarea", "topic": "select", "side": "radio", "urgent": "checkbox",
-    }  # fmt: skip
+        "subject": "text",
+        "email": "email",
+        "details": "textarea",
+        "topic": "select",
+        "side": "radio",
+        "urgent": "checkbox",
+    }
 
 
 def test_a_chosen_option_stays_chosen():
-    html = rendered("{{ ui.field(form['topic']) }}{{ ui.field(form['side']) }}", form=views.KitForm({"topic": "video", "side": "mine"}))
+    html = rendered(
+        "{{ ui.field(form['topic']) }}{{ ui.field(form['side']) }}",
+        form=views.KitForm({"topic": "video", "side": "mine"}),
+    )
     assert '<option value="video" selected>' in html
     assert 'value="mine" checked' in html
 

@@ -2,13 +2,14 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
+from django.utils.translation import gettext_lazy as _
 
 from tugon.lib.errors import Conflict, Invalid, NotAllowed, Unavailable
 
 
 class TooLong(Invalid):
     code = "too-long"
-    words = "“{name}” is longer than 80 letters. Shorten it."
+    words = _("“{name}” is longer than 80 letters. Shorten it.")
 
 
 def refuse(request: HttpRequest, family: str) -> HttpResponse:
