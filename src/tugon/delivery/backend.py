@@ -39,13 +39,13 @@ class SystemMailBackend(BaseEmailBackend):
 
 
 @transaction.atomic
-def queue_system_mail(message: EmailMessage) -> list[Delivery]:
-    """Keep the letter and plan its delivery; it is sent by a worker after commit."""
+def queue_system_mail(message: EmailMessage, *, mailbox: Mailbox | None = None) -> list[Delivery]:
+    """Keep the letter and plan its delivery; it is sent by a worker after commit. mailbox: else the default one."""
     addresses = list(dict.fromkeys(parseaddr(str(one))[1] for one in message.recipients()))
     wanted = [address for address in addresses if is_address(address)]
     if not wanted:
         return []
-    mailbox = Mailbox.objects.default()
+    mailbox = mailbox or Mailbox.objects.default()
     purpose = str(message.extra_headers.pop(PURPOSE, "") or "notice")[:24]
     letter = _letter(message, mailbox)
     held = "" if mailbox else _("No mailbox is set up to send. Connect one, then send this letter again.")

@@ -5,10 +5,12 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from tugon.channels.events import MailboxFailed
 from tugon.company import settings as company
 from tugon.events.actors import SYSTEM
 from tugon.intake.events import BounceReceived
 from tugon.intake.models import Received
+from tugon.lib.clock import now
 from tugon.tickets.events import AgentReplied, AutomaticReplySent
 from tugon.tickets.models import Message, Status, Ticket
 from tugon.tickets.operations import add_note, set_status
@@ -55,6 +57,12 @@ def keep_report(fact: BounceReceived) -> None:
             code=str(one.get("status") or ""),
             words=str(one.get("diagnostic") or ""),
         )
+
+
+def raise_alarm(fact: MailboxFailed, event: Any) -> None:
+    """Administrators are told by mail if the mailbox still does not work a little later."""
+    job = tasks.tell_administrators.configure(schedule_at=now() + tasks.ALARM_WAIT)
+    job.defer(mailbox_id=fact.mailbox_id)
 
 
 def tell_agent(fact: DeliveryFailed | DeliveryBounced, event: Any) -> None:

@@ -1,6 +1,6 @@
 """Jobs that send. What is due is in the rows; a job that is lost is made up for by the sweep of every minute."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from procrastinate.contrib.django import app
 
@@ -31,12 +31,27 @@ def keep_report(event_id: int) -> None:
     run(Event.objects.get(pk=event_id).fact)
 
 
+@app.task(name="delivery.tell_administrators", queue="default")
+def tell_administrators(mailbox_id: int) -> None:
+    """Tell administrators that a mailbox stopped working, unless it works again."""
+    from tugon.channels.models import Mailbox
+
+    from .alarms import tell_administrators as run
+
+    for mailbox in Mailbox.objects.filter(pk=mailbox_id):
+        run(mailbox)
+
+
 @app.task(name="delivery.forget_letters", queue="slow", queueing_lock="delivery.forget_letters")
 def forget_letters(timestamp: int) -> None:
     """Drop the bytes of letters long settled."""
     from .operations import forget_letters as run
 
     run()
+
+
+ALARM_WAIT = timedelta(minutes=2)
+"""A server that is only restarted is no alarm."""
 
 
 def send_at(moment: datetime | None) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from tugon.accounts import events as accounts
 from tugon.accounts import handlers as letters_to_agents
 from tugon.administration import health as administration
+from tugon.channels import events as channels
 from tugon.company import brand as company
 from tugon.customers import events as customers
 from tugon.delivery import events as delivery
@@ -16,6 +17,7 @@ from tugon.delivery import handlers as letters_out
 from tugon.events.facts import all_facts
 from tugon.events.reactions import after, when
 from tugon.feedback import events as feedback
+from tugon.feedback import handlers as verdicts
 from tugon.files import holders
 from tugon.intake import acknowledging
 from tugon.intake import events as arrivals
@@ -81,6 +83,7 @@ def _letters_to_customers() -> None:
     after(tickets.AgentReplied, tickets.AutomaticReplySent, enqueue=letters_out.enqueue)
     after(arrivals.BounceReceived, enqueue=letters_out.enqueue_report)
     when(delivery.DeliveryFailed, delivery.DeliveryBounced, then=letters_out.tell_agent)
+    after(channels.MailboxFailed, enqueue=letters_out.raise_alarm)
 
 
 def _search() -> None:
@@ -113,6 +116,7 @@ def _notifications() -> None:
     when(tickets.SolutionRejected, then=told.on_rejected)
     when(delivery.DeliveryFailed, delivery.DeliveryBounced, then=told.on_delivery_failed)
     when(feedback.TicketRated, then=told.on_rated)
+    when(feedback.TicketRated, then=verdicts.follow_up)
     when(arrivals.MessageQuarantined, then=told.on_quarantined)
 
 

@@ -20,6 +20,7 @@ from ..models import Mailbox
 from .arrivals import LARGEST, Arrival, Sink
 
 logger = logging.getLogger(__name__)
+logging.getLogger("mail.log").setLevel(logging.WARNING)  # aiosmtpd's: every line of every conversation
 Answer = TypeVar("Answer")
 
 KEPT = "250 2.0.0 <{}> kept"

@@ -14,8 +14,10 @@ from django.core.mail import EmailMultiAlternatives
 from tugon.accounts.models import Agent
 from tugon.channels.email.addresses import ticket_behind
 from tugon.channels.models import Channel, Mailbox
+from tugon.channels.operations import mailbox_failed
 from tugon.customers.models import ContactPoint, Customer
 from tugon.delivery import handlers, operations
+from tugon.delivery.alarms import tell_administrators
 from tugon.delivery.backend import SystemMailBackend
 from tugon.delivery.errors import CannotSendAgain
 from tugon.delivery.models import Delivery, Outgoing
@@ -336,6 +338,26 @@ def test_system_mail_without_a_mailbox_is_held_with_words(db: None) -> None:
     SystemMailBackend().send_messages([EmailMultiAlternatives("Hi", "x", to=["ben@company.example"])])
     delivery = Delivery.objects.get()
     assert (delivery.state, "No mailbox" in delivery.reason) == ("held", True)
+
+
+def test_administrators_are_told_of_a_broken_mailbox_by_another_that_works(
+    mailbox: Mailbox, ada: Agent
+) -> None:
+    other = Mailbox.objects.create(
+        channel=Channel.objects.create(kind="email", name="Billing"),
+        address="billing@company.example",
+        outgoing="smtp",
+        smtp_host="127.0.0.1",
+    )
+    assert tell_administrators(mailbox) == 0
+    mailbox_failed(
+        mailbox, code="mail-token-refused", words="The permission has ended. Connect the mailbox again."
+    )
+    mailbox.refresh_from_db()
+    assert tell_administrators(mailbox) == 1
+    delivery = Delivery.objects.get()
+    assert (delivery.recipient, delivery.mailbox, delivery.purpose) == (ada.email, other, "alarm")
+    assert b"Connect the mailbox again" in bytes(delivery.letter.raw)  # type: ignore[union-attr]
 
 
 def test_old_letters_lose_their_bytes_once_settled(
