@@ -122,6 +122,8 @@ def submit(
     )
     content = json.dumps(payload, ensure_ascii=False, sort_keys=True).encode()
     received = process(keep(row, content, wakes=False))
+    if received.ticket is not None:
+        received.ticket.refresh_from_db()  # with what the reactions made of it: the promise, the team
     return Submission(received, received.ticket)
 
 

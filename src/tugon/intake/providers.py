@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import Any
 
 from anymail.exceptions import AnymailError, AnymailWebhookValidationFailure
+from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -120,7 +121,15 @@ def _events(request: HttpRequest, mailbox: Mailbox, *, is_tracking: bool) -> Ite
         return list(view.parse_events(request))
     except AnymailWebhookValidationFailure as error:
         raise SignatureWrong from error
-    except (AnymailError, LookupError, ValueError, TypeError, AttributeError, AssertionError) as error:
+    except (
+        AnymailError,
+        ImproperlyConfigured,
+        LookupError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        AssertionError,
+    ) as error:
         raise NotUnderstood(
             provider=mailbox.provider or "—", reason=f"{type(error).__name__}: {error}"[:200]
         ) from error

@@ -62,7 +62,8 @@ def _opened(received: Received, form: Form, payload: dict[str, Any], person: Cus
 
 def _message(received: Received, payload: dict[str, Any], customer: Customer, language: str) -> NewMessage:
     data = payload["data"]
-    address = data["email"] or _address_of(customer)
+    # Who is signed in is answered at an address that is proved, whatever was typed.
+    address = (_address_of(customer) if payload["customer"] else "") or data["email"]
     rows = StoredFile.objects.in_bulk([one["file"] for one in payload["files"]]) if payload["files"] else {}
     return NewMessage(
         body=data["description"],

@@ -135,7 +135,8 @@ def _read_head(raw: bytes) -> Arrived:
     letter_id = ids[0] if ids else ""
     identity = letter_id.encode(errors="replace")
     if not identity:
-        identity = b"\x1f".join(_plain(head.raw(name)) for name in ("from", "date", "subject"))
+        said = [_plain(head.raw(name)) for name in ("from", "date", "subject")]
+        identity = b"\x1f".join(said) if any(said) else raw[: head.start]
     return Arrived(
         letter_id=letter_id,
         sender=sender[0].address.lower() if sender else "",
