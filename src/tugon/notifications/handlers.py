@@ -64,7 +64,9 @@ def on_delivery_failed(fact: Any, event: Event) -> None:
 
 
 def on_rated(fact: Any, event: Event) -> None:
-    tell(_concerned(fact.ticket_id), "rated", event)
+    """Who answered; of a low rating (1 or 2 of 5) also those who lead the ticket's team."""
+    leads = Membership.objects.filter(team_id=_team_of(fact.ticket_id), leads=True) if fact.score <= 2 else ()
+    tell({*_concerned(fact.ticket_id), *(row.agent_id for row in leads)}, "rated", event)
 
 
 def on_quarantined(fact: Any, event: Event) -> None:

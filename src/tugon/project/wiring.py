@@ -25,9 +25,10 @@ from tugon.intake import operations as intake
 from tugon.notifications import handlers as told
 from tugon.pages import brand
 from tugon.realtime.topics import may_subscribe
+from tugon.search import finding
 from tugon.search import handlers as index
 from tugon.sla import handlers as clocks
-from tugon.tickets import attachments, live
+from tugon.tickets import attachments, conditions, live
 from tugon.tickets import events as tickets
 
 
@@ -68,6 +69,11 @@ def _promises() -> None:
         tickets.StatusChanged,
         tickets.TicketMarkedSpam,
         tickets.TicketUnmarkedSpam,
+        tickets.TicketMerged,
+        tickets.TicketReceivedMerge,
+        tickets.MergeUndone,
+        tickets.TicketSplit,
+        tickets.TicketLinked,  # the new ticket of a split is told so
         then=clocks.keep_promise,
     )
 
@@ -87,6 +93,7 @@ def _letters_to_customers() -> None:
 
 
 def _search() -> None:
+    conditions.register_text(finding.text_condition)
     when(tickets.TicketOpened, then=index.on_opened)
     when(tickets.CustomerWrote, tickets.AgentReplied, tickets.NoteAdded, then=index.on_message)
     when(

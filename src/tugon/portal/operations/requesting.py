@@ -81,7 +81,7 @@ def answer_solution(
 def close_request(ticket: Ticket, *, is_solved: bool, by: Actor) -> Ticket:
     """The customer needs nothing more: it is solved, or no longer wanted. A repeat does nothing."""
     ticket = Ticket.objects.locked(ticket.pk)
-    policies.require(by, "edit", ticket)
+    policies.require(by, "close", ticket)
     if ticket.status == Status.CLOSED:
         return ticket
     return confirm_solution(ticket, by=by) if is_solved else close(ticket, by=by)

@@ -14,6 +14,8 @@ from tugon.realtime.stream import PATH
 from ..identity import NEXT, find_ticket, visitor
 
 View = Callable[..., HttpResponse]
+_SHELL = ("request", "conversation")
+"""Pages that know what to say about a request that was joined with another."""
 
 
 def answer(
@@ -57,6 +59,8 @@ def about_request(view: View) -> View:
             if request.method == "GET":
                 request.session[NEXT] = request.get_full_path()
             return redirect("portal:sign-in")
+        if ticket.merged_into_id and request.method != "POST" and request.resolver_match.url_name not in _SHELL:  # type: ignore[union-attr]
+            return redirect("portal:request", number=ticket.pk)
         return view(request, ticket, **kwargs)
 
     return found
