@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from tugon.channels.events import MailboxFailed
 from tugon.company import settings as company
 from tugon.events.actors import SYSTEM
-from tugon.intake.events import BounceReceived
+from tugon.intake.events import BounceReceived, DeliveryConfirmed
 from tugon.intake.models import Received
+from tugon.intake.operations import recipient_mac
 from tugon.lib.clock import now
 from tugon.tickets.events import AgentReplied, AutomaticReplySent
 from tugon.tickets.models import Message, Status, Ticket
@@ -63,6 +64,13 @@ def raise_alarm(fact: MailboxFailed, event: Any) -> None:
     """Administrators are told by mail if the mailbox still does not work a little later."""
     job = tasks.tell_administrators.configure(schedule_at=now() + tasks.ALARM_WAIT)
     job.defer(mailbox_id=fact.mailbox_id)
+
+
+def keep_confirmation(fact: DeliveryConfirmed, event: Any) -> None:
+    """A provider says that a letter arrived; the fact names the recipient only by a keyed hash."""
+    message = Message.objects.get(pk=fact.message_id)
+    recipients = message.deliveries.values_list("recipient", flat=True)
+    operations.confirmed(message, addresses=[one for one in recipients if recipient_mac(one) == fact.recipient_mac])
 
 
 def tell_agent(fact: DeliveryFailed | DeliveryBounced, event: Any) -> None:

@@ -88,6 +88,7 @@ def _letters_to_customers() -> None:
     when(tickets.AgentReplied, tickets.AutomaticReplySent, then=letters_out.plan)
     after(tickets.AgentReplied, tickets.AutomaticReplySent, enqueue=letters_out.enqueue)
     after(arrivals.BounceReceived, enqueue=letters_out.enqueue_report)
+    when(arrivals.DeliveryConfirmed, then=letters_out.keep_confirmation)
     when(delivery.DeliveryFailed, delivery.DeliveryBounced, then=letters_out.tell_agent)
     after(channels.MailboxFailed, enqueue=letters_out.raise_alarm)
 

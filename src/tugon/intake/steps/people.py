@@ -44,10 +44,10 @@ def author(
         for person in mail.reply_to:
             if "@" in person.address and not self_.is_ours(person.address):
                 return _author(person, from_, is_authentic)
-    person = mail.author or next((one for one in mail.reply_to if "@" in one.address), None)
-    if person is None or "@" not in person.address:
+    found = mail.author or next((one for one in mail.reply_to if "@" in one.address), None)
+    if found is None or "@" not in found.address:
         return None
-    return _author(person, from_, is_authentic)
+    return _author(found, from_, is_authentic)
 
 
 def copied(mail: ParsedMail, *, author: Author, self_: Self) -> tuple[Address, ...]:

@@ -6,7 +6,7 @@ from tugon.channels.models import Channel, Mailbox
 from tugon.customers.models import CustomField
 from tugon.customers.operations import block
 from tugon.events.actors import SYSTEM
-from tugon.events.models import Event
+from tugon.events.models import Event, FailedReaction
 from tugon.intake.identity import INSTANCE_HEADER, instance
 from tugon.intake.models import AutomaticMail, Received, SenderRule
 from tugon.intake.operations import process_waiting, store
@@ -22,6 +22,7 @@ S = Received.State
 def test_a_letter_becomes_a_ticket_of_its_sender(arrives, mailbox, ana):
     row = arrives(letter("It stays blank.", subject="Blank page", Cc="Dina <dina@mail.example>"))
     assert row.state == S.TICKETED
+    assert not FailedReaction.objects.exists()
     ticket = row.ticket
     assert (ticket.subject, ticket.customer, ticket.team) == ("Blank page", ana, mailbox.channel.team)
     message = row.message

@@ -7,7 +7,7 @@ from django.db import DatabaseError
 from django.test import Client
 from django.urls import path
 
-from tugon.events.models import Event
+from tugon.events.models import Event, FailedReaction
 from tugon.intake import views
 from tugon.intake.models import Payload, Received
 from tugon.lib import secrets
@@ -158,5 +158,6 @@ def test_a_delivery_is_a_fact_without_the_address(postmark, ticket):
     body |= {"DeliveredAt": "2026-11-20T09:00:00Z", "Tag": ""}
     assert post(postmark, body, events=True).status_code == 200
     data = Event.objects.named("DeliveryConfirmed").get().data
+    assert not FailedReaction.objects.exists()
     assert "ana" not in json.dumps(data)
     assert not Received.objects.exists()

@@ -14,8 +14,8 @@ MANILA = BusinessHours(ZoneInfo("Asia/Manila"), OFFICE)
 H = timedelta(hours=1)
 
 
-def manila(*parts: int) -> datetime:
-    return datetime(*parts, tzinfo=ZoneInfo("Asia/Manila"))
+def manila(year: int, month: int, day: int, hour: int) -> datetime:
+    return datetime(year, month, day, hour, tzinfo=ZoneInfo("Asia/Manila"))
 
 
 def test_a_target_within_the_day_is_due_that_day():
