@@ -28,6 +28,9 @@ def main() -> None:
     django.setup()
     with contextlib.redirect_stdout(sys.stderr):
         migrate()
+        from tugon.tickets.starting import create_starting_rows
+
+        create_starting_rows()
         demo = load_demo() if options.demo else None
         from tugon.accounts import setup_link
 

@@ -126,6 +126,7 @@ def _notifications() -> None:
     when(feedback.TicketRated, then=told.on_rated)
     when(feedback.TicketRated, then=verdicts.follow_up)
     when(arrivals.MessageQuarantined, then=told.on_quarantined)
+    when(arrivals.AutomaticMailPaused, then=told.on_mail_paused)
 
 
 def _open_screens() -> None:

@@ -125,7 +125,7 @@ class _Reader:
         if given.get("version", VERSION) != VERSION:
             _refuse(path, _("it was written for another version of Tugon"))
         return Group(
-            *(self._nodes(given.get(name) or [], path, name, depth) for name in ("all", "any", "none"))
+            *(self._nodes(given.get(name, []), path, name, depth) for name in ("all", "any", "none"))
         )
 
     def _nodes(self, given: Any, path: str, name: str, depth: int) -> tuple[Node, ...]:
