@@ -74,6 +74,11 @@ def on_quarantined(fact: Any, event: Event) -> None:
     tell(_holding("admin.intake"), "quarantined", event, ticket_id=None)
 
 
+def on_mail_paused(fact: Any, event: Event) -> None:
+    """Those who may look into the ledger for the loop. The fact names the ticket at which the limit was reached."""
+    tell(_holding("admin.intake"), "mail_paused", event)
+
+
 def _concerned(ticket_id: int) -> set[int]:
     ticket = Ticket.objects.only("assignee_id").get(pk=ticket_id)
     followers = Ticket.followers.through.objects.filter(ticket_id=ticket_id).values_list("agent_id", flat=True)

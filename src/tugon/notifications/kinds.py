@@ -32,4 +32,8 @@ KINDS: dict[str, Kind] = {
     "quarantined": Kind(
         _("A message was kept aside (administrators)"), _("A message was kept aside and needs a look"), email=False
     ),
+    "mail_paused": Kind(
+        _("Automatic mail was stopped by the hourly limit (administrators)"),
+        _("Automatic letters are stopped for up to an hour, their limit is reached. Look for a loop at {ticket}"),
+    ),
 }
