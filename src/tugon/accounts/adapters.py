@@ -7,6 +7,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.translation import gettext
@@ -57,7 +58,7 @@ class AccountAdapter(DefaultAccountAdapter):
         request.session["noted"] = True
         operations.note_seen(
             user,
-            key=request.session.session_key,
+            key=request.session.session_key or "",
             address=self.get_client_ip(request),
             user_agent=self.get_http_user_agent(request),
         )
@@ -117,5 +118,5 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return str(company.get("name"))
 
     def generate_authenticator_name(self, user: Agent, type: str) -> str:
-        number = user.authenticator_set.filter(type=type).count() + 1
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
         return gettext("Passkey {number}").format(number=number)

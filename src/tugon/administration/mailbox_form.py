@@ -134,10 +134,8 @@ class MailboxForm(forms.Form):
         super().__init__(data, initial=_shown(mailbox))
         self.fields["team"].queryset = Team.objects.filter(archived_at=None)  # type: ignore[attr-defined]
         self.fields["language"].choices = [("", _("As the mail says")), *settings.LANGUAGES]  # type: ignore[attr-defined]
-        self.fields["provider"].choices = [
-            ("", _("None")),
-            *((name, name.replace("_", " ").title()) for name in sorted(BACKENDS)),
-        ]  # type: ignore[attr-defined]
+        providers = [(name, name.replace("_", " ").title()) for name in sorted(BACKENDS)]
+        self.fields["provider"].choices = [("", _("None")), *providers]  # type: ignore[attr-defined]
         for code, language in settings.LANGUAGES:
             self.fields[f"signature_{code}"] = forms.CharField(
                 label=_now("Signature ({language})").format(language=language),

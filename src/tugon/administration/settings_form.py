@@ -12,10 +12,10 @@ from tugon.company import keys, settings
 
 
 class SettingsForm(forms.Form):
-    def __init__(self, *args: Any, groups: tuple[str, ...], **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, groups: tuple[str, ...]) -> None:
         self.keys = keys.of_group(*groups)
         shown = {key.name: _shown(settings.get(key.name)) for key in self.keys}
-        super().__init__(*args, initial=shown, **kwargs)
+        super().__init__(data, initial=shown)
         for key in self.keys:
             self.fields[key.name] = _field(key)
 
@@ -32,7 +32,7 @@ class SettingsForm(forms.Form):
 
 
 def _field(key: keys.Key) -> forms.Field:
-    common = {"label": key.label, "help_text": key.hint, "required": False}
+    common: dict[str, Any] = {"label": key.label, "help_text": key.hint, "required": False}
     languages = list(django_settings.LANGUAGES)
     if key.name == "accent":
         return forms.CharField(

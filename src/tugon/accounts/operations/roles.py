@@ -81,6 +81,6 @@ def _free_name(name: str, *, but: Role | None = None) -> str:
     clean = " ".join(name.split())
     if not clean:
         raise NameMissing
-    if Role.objects.filter(name__iexact=clean).exclude(pk=but.pk if but else None).exists():
+    if Role.objects.filter(name__iexact=clean).exclude(pk=but.pk if but else 0).exists():
         raise RoleNameTaken(name=clean)
     return clean

@@ -64,6 +64,6 @@ def _free_name(name: str, *, but: Team | None = None) -> str:
     clean = " ".join(name.split())
     if not clean:
         raise NameMissing
-    if Team.objects.filter(name__iexact=clean).exclude(pk=but.pk if but else None).exists():
+    if Team.objects.filter(name__iexact=clean).exclude(pk=but.pk if but else 0).exists():
         raise TeamNameTaken(name=clean)
     return clean

@@ -20,7 +20,7 @@ from .conftest import PASSWORD
 pytestmark = pytest.mark.django_db
 
 
-def signed_in(agent: Agent) -> str:
+def signed_in(agent):
     store = SessionStore()
     store.create()
     operations.note_seen(

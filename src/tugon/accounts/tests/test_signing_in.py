@@ -25,7 +25,7 @@ def code_now(secret: str) -> str:
     return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
 
 
-def set_up_app(client) -> str:
+def set_up_app(client):
     page = client.get("/account/factor/app/").content.decode()
     secret = re.search(r"<code[^>]*>([A-Z2-7]+)</code>", page)[1]
     answer = client.post("/account/factor/app/", {"code": code_now(secret)})
