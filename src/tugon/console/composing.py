@@ -1,5 +1,6 @@
 """From what the composer sends to a message: sanitised HTML, its words, its files."""
 
+import re
 from html import escape
 
 from django.http import HttpRequest, QueryDict
@@ -9,16 +10,21 @@ from tugon.files.owners import owners_of
 from tugon.lib.html import sanitise, to_text
 from tugon.tickets.operations.opening import NewFile, NewMessage
 
+_PICTURE = re.compile(r'(<img\b[^>]{0,2000}?\ssrc=")[^"]{0,500}/uploads/([\w-]{16,64})"')
+"""A picture pasted into the editor shows its upload; in the message it is an inline file, named by `cid:`."""
+
 
 def written(request: HttpRequest, *, language: str = "") -> NewMessage:
     """The message in the form's fields `html` (or plain `body` without JavaScript), `files` and `uploads`."""
-    html = sanitise(request.POST.get("html", "") or _as_html(request.POST.get("body", "")))
+    given = request.POST.get("html", "") or _as_html(request.POST.get("body", ""))
+    pictures = [token for _head, token in _PICTURE.findall(given)]
+    html = sanitise(_PICTURE.sub(r'\1cid:\2@tugon"', given))
     return NewMessage(
         body=to_text(html).strip(),
         body_html=html if _is_rich(html) else "",
         language=language,
         envelope=recipients(request.POST),
-        files=_files(request),
+        files=[*_files(request), *_pictures(request, pictures)],
     )
 
 
@@ -40,6 +46,11 @@ def _files(request: HttpRequest) -> list[NewFile]:
         row = files.upload(given.read(), name=given.name or "file", owner=owners_of(request)[0])
         new.append(NewFile(row.file, row.name))
     return new
+
+
+def _pictures(request: HttpRequest, tokens: list[str]) -> list[NewFile]:
+    rows = [row for owner in owners_of(request) for row in files.take(tokens, owner=owner)]
+    return [NewFile(row.file, row.name, content_id=f"{row.token}@tugon", is_inline=True) for row in rows]
 
 
 def _as_html(text: str) -> str:

@@ -4,6 +4,7 @@ import secrets
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.html import escape
 
 from tugon.accounts.models import Agent
@@ -72,17 +73,22 @@ def from_message(message: Message) -> Draft | None:
     if message.agent_id is None:
         return None
     owner = f"agent:{message.agent_id}"
-    uploads = [
-        Upload.objects.create(token=secrets.token_urlsafe(24), file=item.file, name=item.name, owner=owner)
-        for item in message.attachments.filter(is_inline=False, redacted_at=None).select_related("file")
-    ]
+    uploads = []
+    html = message.body_html or "".join(f"<p>{escape(line)}</p>" for line in message.body.splitlines())
+    for item in message.attachments.filter(redacted_at=None).select_related("file"):
+        upload = Upload.objects.create(
+            token=secrets.token_urlsafe(24), file=item.file, name=item.name, owner=owner
+        )
+        if item.is_inline:
+            html = html.replace(f"cid:{item.content_id}", reverse("files:uploaded", args=[upload.token]))
+        else:
+            uploads.append(upload)
     draft, _created = Draft.objects.update_or_create(
         ticket_id=message.ticket_id,
         agent_id=message.agent_id,
         kind="reply",
         defaults={
-            "html": message.body_html
-            or "".join(f"<p>{escape(line)}</p>" for line in message.body.splitlines()),
+            "html": html,
             "uploads": [upload.token for upload in uploads],
             "recipients": {
                 key: value for key, value in message.envelope.items() if key in ("to", "cc", "bcc")
