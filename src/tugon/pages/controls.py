@@ -76,7 +76,7 @@ def _kind(widget: Any) -> str:
 def _value(bound: BoundField) -> Any:
     widget = bound.field.widget
     if isinstance(widget, CheckboxInput):
-        return bool(widget.format_value(bound.value())) if bound.value() is not None else False
+        return widget.check_test(bound.value())
     if isinstance(widget, FileInput) or getattr(widget, "input_type", "") == "password":
         return None
     return widget.format_value(bound.value())

@@ -1,6 +1,7 @@
 """What administrators change on their screens."""
 
 import io
+import re
 
 import pytest
 from PIL import Image
@@ -117,6 +118,8 @@ def test_a_role_is_made_from_the_matrix_and_removed(admin):
     assert admin.post("/administration/roles/new", given).status_code == 302
     role = Role.objects.get(name="Night")
     assert role.requires_second_factor
+    page = admin.get(f"/administration/roles/{role.pk}").content.decode()
+    assert re.search(r'<input[^>]* checked[^>]*name="requires_second_factor"', page)
     admin.post(f"/administration/roles/{role.pk}", {**given, "permissions": ["ticket.view"]})
     assert Role.objects.get(pk=role.pk).permissions == ["ticket.view"]
     admin.post(f"/administration/roles/{role.pk}/removal")
