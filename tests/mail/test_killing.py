@@ -74,6 +74,20 @@ def test_the_pipe_answers_75_without_a_database_and_shows_no_traceback(tmp_path:
     assert done.stderr.strip()
 
 
+@pytest.mark.django_db(transaction=True)
+def test_the_pipe_as_a_program_keeps_or_names_what_is_wrong(box: Mailbox) -> None:
+    def piped(raw: bytes, *options: str) -> tuple[int, str]:
+        done = subprocess.run([*COMMAND, *options], input=raw, env=_test_environment(), capture_output=True)
+        return done.returncode, done.stderr.decode()
+
+    assert piped(letter("one"), "--mailbox", box.address) == (0, "")
+    assert Received.objects.get().subject == "one"
+    code, words = piped(letter("two"), "--mailbox", "nobody@tugon.test")
+    assert (code, "no mailbox of Tugon" in words) == (67, True)
+    assert piped(b"")[0] == 64
+    assert Received.objects.count() == 1
+
+
 # The long proof: everything is killed at random while a thousand letters arrive by three ways.
 
 LETTERS = 1000
