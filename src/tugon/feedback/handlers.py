@@ -24,8 +24,8 @@ def follow_up(fact: TicketRated, _event: Event) -> None:
     if rating is None:
         return
     with translation.override(company.get("language")):
-        words = _("The customer gave {score} of 5 stars. Find out what went wrong, and write to them.").format(
-            score=fact.score
-        )
+        words = _(
+            "The customer gave {score} of 5 stars. Find out what went wrong, and write to them."
+        ).format(score=fact.score)
         said = f"\n\n“{rating.comment}”" if rating.comment else ""
     add_note(Ticket.objects.get(pk=fact.ticket_id), NewMessage(body=words + said), by=SYSTEM)

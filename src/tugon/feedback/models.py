@@ -13,13 +13,17 @@ class Rating(models.Model):
     agent = models.ForeignKey(Agent, null=True, on_delete=models.SET_NULL, related_name="ratings")
     score = models.PositiveSmallIntegerField(db_comment="1 very bad … 5 very good")
     comment = models.TextField(blank=True)
-    round = models.PositiveSmallIntegerField(default=0, db_comment="the ticket's reopen count when it was rated")
+    round = models.PositiveSmallIntegerField(
+        default=0, db_comment="the ticket's reopen count when it was rated"
+    )
     rated_at = models.DateTimeField()
 
     class Meta:
         ordering = ["-id"]
         constraints = [
-            models.CheckConstraint(condition=models.Q(score__gte=1, score__lte=5), name="rating_from_one_to_five"),
+            models.CheckConstraint(
+                condition=models.Q(score__gte=1, score__lte=5), name="rating_from_one_to_five"
+            ),
             models.UniqueConstraint(fields=["ticket", "round"], name="one_rating_per_solve"),
         ]
 

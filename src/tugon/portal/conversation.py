@@ -20,11 +20,12 @@ _SHOWN_AUTOMATIC = ("resolution", "solution")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One message as it is shown. html is empty for plain text."""
+    """One message as it is shown. html is empty for plain text. is_own: the customer's, not of somebody in copy."""
 
     message: Message
     who: str
     is_theirs: bool
+    is_own: bool
     html: SafeString
     pictures: tuple[Attachment, ...]
     files: tuple[Attachment, ...]
@@ -57,6 +58,7 @@ def _entry(message: Message, ticket: Ticket) -> Entry:
         message=message,
         who=_who(message, ticket),
         is_theirs=is_theirs,
+        is_own=is_theirs and message.customer_id in (ticket.customer_id, None),
         html=mark_safe(html),  # noqa: S308 - sanitised when it was stored
         pictures=tuple(item for item in files if item.file.is_image),
         files=tuple(item for item in files if not item.file.is_image),
@@ -65,7 +67,6 @@ def _entry(message: Message, ticket: Ticket) -> Entry:
 
 def _who(message: Message, ticket: Ticket) -> str:
     if message.kind == Message.Kind.INCOMING:
-        if message.customer_id == ticket.customer_id:
-            return _("You")
-        return message.customer.shown_name if message.customer else _("You")
+        person = ticket.customer if message.customer_id == ticket.customer_id else message.customer
+        return (person.name or person.username if person else "") or _("You")
     return message.agent.shown_name if message.agent else company.get("name")

@@ -15,6 +15,13 @@ class EmptyReply(Invalid):
     words = _("Write something or add a file, then send it.")
 
 
+class TooManyMessages(Unavailable):
+    code = "too-many-messages"
+    words = _(
+        "Very many messages came to this request within an hour. Your words are still here: send them in a while."
+    )
+
+
 class LinkSpent(Conflict):
     code = "sign-in-link-spent"
     words = _("This link was used already or is older than 30 minutes. Ask for a new one; it takes a minute.")

@@ -23,7 +23,7 @@ class ContactForm(forms.Form):
 
     def __init__(self, form: Form, *args: Any, customer: Customer | None, **kwargs: Any) -> None:
         self.form = form
-        super().__init__(*args, auto_id="id_%s", **kwargs)
+        super().__init__(*args, **kwargs)
         self.customs = _asked(form)
         if customer is None:
             self.fields |= _about_you(form)
@@ -203,7 +203,8 @@ def _about_it(form: Form) -> dict[str, forms.Field]:
         label=_("What happened?"),
         max_length=LONGEST,
         help_text=_(
-            "When did it happen, and where exactly: which page, video or order? What did you expect, and what came instead?"
+            "When did it happen, and where exactly: which page, video or order? "
+            "What did you expect, and what came instead?"
         ),
         error_messages={
             "required": _("Describe what happened in a sentence or more."),

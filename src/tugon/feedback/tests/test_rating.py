@@ -21,7 +21,9 @@ def solved(ticket: Ticket, ben: Agent, lea: Agent) -> Ticket:
     return solve(ticket, by=ben.actor)
 
 
-def test_a_rating_names_the_agent_and_is_a_fact(solved: Ticket, ana: Customer, ben: Agent, facts: Any) -> None:
+def test_a_rating_names_the_agent_and_is_a_fact(
+    solved: Ticket, ana: Customer, ben: Agent, facts: Any
+) -> None:
     rating = rate(solved, score=5, comment=" Quick and kind ", by=ana.actor)
     assert (rating.score, rating.comment, rating.agent) == (5, "Quick and kind", ben)
     assert "TicketRated" in facts(solved)
@@ -57,12 +59,17 @@ def test_nobody_rates_for_somebody_else(solved: Ticket, person: Any) -> None:
     assert not Rating.objects.exists()
 
 
-def test_a_low_rating_becomes_a_note_and_the_leads_are_told(solved: Ticket, ana: Customer, ben: Agent, lea: Agent) -> None:
+def test_a_low_rating_becomes_a_note_and_the_leads_are_told(
+    solved: Ticket, ana: Customer, ben: Agent, lea: Agent
+) -> None:
     rate(solved, score=1, comment="Nobody read my words.", by=ana.actor)
     note = solved.messages.get(kind="note")
     assert "1 of 5" in note.body
     assert "Nobody read my words." in note.body
-    assert set(Notification.objects.filter(kind="rated").values_list("agent_id", flat=True)) == {ben.pk, lea.pk}
+    assert set(Notification.objects.filter(kind="rated").values_list("agent_id", flat=True)) == {
+        ben.pk,
+        lea.pk,
+    }
 
 
 def test_a_good_rating_makes_no_work(solved: Ticket, ana: Customer, lea: Agent) -> None:

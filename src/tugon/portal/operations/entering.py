@@ -82,7 +82,8 @@ def redeem_code(sign_in_id: int | None, code: str) -> Customer:
 
 def find_link(token: str) -> SignIn | None:
     """The usable row behind a link, or None. Changes nothing: mail scanners fetch every link. One query."""
-    row = SignIn.objects.filter(pk=proofs.claimed_id(token)).first()
+    pk = proofs.claimed_id(token)
+    row = SignIn.objects.filter(pk=pk).first() if pk else None
     return row if row and proofs.is_token(token, row.pk, row.nonce) and is_usable(row) else None
 
 

@@ -1,6 +1,7 @@
 """What customers do on their own requests. The actor is the customer; what may not be done is refused with words."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from django.db import transaction
 
@@ -8,6 +9,7 @@ from tugon.channels.models import Channel
 from tugon.events.actors import Actor
 from tugon.files.models import Upload
 from tugon.intake import participants
+from tugon.lib.clock import now
 from tugon.lib.language import detect
 from tugon.tickets import operations as tickets
 from tugon.tickets import policies
@@ -16,7 +18,11 @@ from tugon.tickets.models import Message, Status, Ticket
 from tugon.tickets.operations.deciding import close, confirm_solution, reject_solution
 from tugon.tickets.operations.opening import NewFile, NewMessage
 
-from ..errors import EmptyReply, RequestClosed
+from ..conversation import readable
+from ..errors import EmptyReply, RequestClosed, TooManyMessages
+
+PER_HOUR = 40
+"""Messages a request takes from its customer in an hour: more than anybody types."""
 
 
 @transaction.atomic
@@ -26,13 +32,20 @@ def reply(
     """Add the customer's words and files. Opens a request that waited or was solved.
 
     once: made by the page; the same one again returns the message it made. Raises RequestClosed, TicketIsMerged,
-    EmptyReply.
+    EmptyReply, TooManyMessages.
     """
     ticket = _open_to(ticket, by)
     key = f"<portal.{once[:60]}@{ticket.pk}>" if once else ""
     known = Message.objects.filter(ticket=ticket, keys__value=key).first() if key else None
     if known is not None:
         return known
+    if (
+        readable(ticket)
+        .filter(kind=Message.Kind.INCOMING, created_at__gte=now() - timedelta(hours=1))
+        .count()
+        >= PER_HOUR
+    ):
+        raise TooManyMessages
     words = words.replace("\x00", "").replace("\r\n", "\n").strip()
     if not words and not uploads:
         raise EmptyReply

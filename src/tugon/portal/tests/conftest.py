@@ -33,7 +33,9 @@ ANSWERS = {
 def form(members: Audience, mailbox: Mailbox) -> Form:
     """The members' form at /contact/members/."""
     channel = Channel.objects.create(kind="form", name="Members", team=mailbox.channel.team)
-    return Form.objects.create(channel=channel, slug="members", audience=members, titles={"en": "Help for members"})
+    return Form.objects.create(
+        channel=channel, slug="members", audience=members, titles={"en": "Help for members"}
+    )
 
 
 @pytest.fixture

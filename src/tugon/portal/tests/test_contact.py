@@ -43,7 +43,9 @@ def test_words_changed_after_going_back_are_another_ticket_and_not_lost(client: 
 
 
 def test_what_is_missing_is_named_and_nothing_is_lost(client: Client, fill: Fill) -> None:
-    answer = fill(client, email="dina@", description="", files=[SimpleUploadedFile("screen.png", PNG, "image/png")])
+    answer = fill(
+        client, email="dina@", description="", files=[SimpleUploadedFile("screen.png", PNG, "image/png")]
+    )
     page = answer.content.decode()
     assert answer.status_code == 422
     assert 'href="#id_email"' in page
@@ -53,7 +55,9 @@ def test_what_is_missing_is_named_and_nothing_is_lost(client: Client, fill: Fill
     assert Ticket.objects.count() == 0
 
 
-def test_a_file_that_came_before_is_on_the_ticket_when_the_form_is_sent_again(client: Client, fill: Fill) -> None:
+def test_a_file_that_came_before_is_on_the_ticket_when_the_form_is_sent_again(
+    client: Client, fill: Fill
+) -> None:
     fill(client, description="", files=[SimpleUploadedFile("screen.png", PNG, "image/png")])
     fill(client, files=[Upload.objects.get().token])
     message = Ticket.objects.get().messages.get(kind="incoming")
@@ -82,7 +86,9 @@ def test_a_waiting_file_is_shown_again_after_a_reload(client: Client, form: Form
 
 
 @pytest.mark.parametrize("trap", [{"website": "http://spam.example"}, {"seconds": 1}, {"token": "1.forged"}])
-def test_what_a_machine_sends_is_kept_aside_with_the_same_thanks(client: Client, fill: Fill, trap: dict[str, Any]) -> None:
+def test_what_a_machine_sends_is_kept_aside_with_the_same_thanks(
+    client: Client, fill: Fill, trap: dict[str, Any]
+) -> None:
     sent = fill(client, **trap)
     assert sent["Location"] == "/contact/received/"
     assert "Nothing was lost" in client.get(sent["Location"]).content.decode()
@@ -90,7 +96,9 @@ def test_what_a_machine_sends_is_kept_aside_with_the_same_thanks(client: Client,
     assert Received.objects.get().state == "quarantined"
 
 
-def test_a_flood_is_held_off_with_words_and_nothing_lost(client: Client, fill: Fill, monkeypatch: Any) -> None:
+def test_a_flood_is_held_off_with_words_and_nothing_lost(
+    client: Client, fill: Fill, monkeypatch: Any
+) -> None:
     monkeypatch.setattr("tugon.intake.forms.MOST_STORED_PER_HOUR", 1)
     fill(client)
     answer = fill(client, once="page-2", description="Another thing broke at noon.")
@@ -98,7 +106,9 @@ def test_a_flood_is_held_off_with_words_and_nothing_lost(client: Client, fill: F
     assert "Another thing broke at noon." in answer.content.decode()
 
 
-def test_a_form_that_asks_for_work_offers_it_and_takes_what_was_found(client: Client, fill: Fill, form: Form) -> None:
+def test_a_form_that_asks_for_work_offers_it_and_takes_what_was_found(
+    client: Client, fill: Fill, form: Form
+) -> None:
     Form.objects.update(needs_proof_of_work=True)
     page = client.get("/contact/members/").content.decode()
     assert "<proof-of-work" in page
@@ -112,10 +122,18 @@ def test_the_proof_is_of_the_token_shown() -> None:
     assert not has_worked("another", found)
 
 
-def test_custom_fields_are_asked_with_their_own_controls_and_kept(client: Client, fill: Fill, form: Form) -> None:
-    CustomField.objects.create(on="ticket", key="seen_on", kind="date", names={"en": "First seen on"}, is_required=True)
+def test_custom_fields_are_asked_with_their_own_controls_and_kept(
+    client: Client, fill: Fill, form: Form
+) -> None:
     CustomField.objects.create(
-        on="ticket", key="player", kind="choice", names={"en": "Player"}, choices=[{"key": "app", "names": {"en": "App"}}]
+        on="ticket", key="seen_on", kind="date", names={"en": "First seen on"}, is_required=True
+    )
+    CustomField.objects.create(
+        on="ticket",
+        key="player",
+        kind="choice",
+        names={"en": "Player"},
+        choices=[{"key": "app", "names": {"en": "App"}}],
     )
     Form.objects.update(asks=["seen_on", "player"])
     page = client.get("/contact/members/").content.decode()
@@ -126,7 +144,9 @@ def test_custom_fields_are_asked_with_their_own_controls_and_kept(client: Client
     assert Ticket.objects.get().fields == {"seen_on": "2026-11-20", "player": "app"}
 
 
-def test_the_address_fills_in_subject_and_where_one_comes_from(client: Client, fill: Fill, form: Form) -> None:
+def test_the_address_fills_in_subject_and_where_one_comes_from(
+    client: Client, fill: Fill, form: Form
+) -> None:
     page = client.get("/contact/members/?subject=Refund&page=/videos/7&article=refunds").content.decode()
     assert 'value="Refund"' in page
     assert 'name="page" value="/videos/7"' in page
@@ -186,7 +206,9 @@ def test_a_form_that_is_switched_off_is_gone(client: Client, form: Form) -> None
     assert client.get("/contact/members/").status_code == 404
 
 
-def test_the_home_tells_the_address_and_when_an_answer_comes(client: Client, form: Form, mailbox: Mailbox) -> None:
+def test_the_home_tells_the_address_and_when_an_answer_comes(
+    client: Client, form: Form, mailbox: Mailbox
+) -> None:
     page = client.get("/").content.decode()
     assert "help@company.example" in page
     assert "we expect to answer" in page

@@ -27,7 +27,9 @@ def ask(client: Client, address: str = "ana@mail.example") -> Any:
     return client.post("/sign-in/", {"email": address}, follow=True)
 
 
-def test_the_letters_link_signs_in_on_the_button_and_not_on_looking(client: Client, ticket: Ticket, letter: Any) -> None:
+def test_the_letters_link_signs_in_on_the_button_and_not_on_looking(
+    client: Client, ticket: Ticket, letter: Any
+) -> None:
     ask(client)
     link = link_in(letter())
     scanner = Client()
@@ -79,7 +81,9 @@ def test_five_wrong_codes_end_the_guessing(client: Client, ticket: Ticket, lette
     assert "customer_id" not in client.session
 
 
-def test_the_answer_is_the_same_whether_or_not_somebody_is_known(client: Client, ticket: Ticket, letter: Any) -> None:
+def test_the_answer_is_the_same_whether_or_not_somebody_is_known(
+    client: Client, ticket: Ticket, letter: Any
+) -> None:
     known = ask(client).content.decode().replace("ana@mail.example", "")
     known_letter = letter()
     unknown = ask(Client(), "nobody@mail.example").content.decode().replace("nobody@mail.example", "")
@@ -89,7 +93,9 @@ def test_the_answer_is_the_same_whether_or_not_somebody_is_known(client: Client,
     assert "/sign-in/" in known_letter.body
 
 
-def test_an_address_gets_five_letters_an_hour_and_the_page_says_the_same(client: Client, ticket: Ticket) -> None:
+def test_an_address_gets_five_letters_an_hour_and_the_page_says_the_same(
+    client: Client, ticket: Ticket
+) -> None:
     for _time in range(6):
         assert "Look into your mailbox" in ask(client).content.decode()
     assert SignIn.objects.count() == 5
@@ -137,7 +143,9 @@ def test_signing_out_forgets_everything(client: Client, ticket: Ticket, ana: Cus
     assert client.get(f"/requests/{ticket.pk}/")["Location"] == "/sign-in/"
 
 
-def test_after_signing_in_one_sees_what_one_wanted_to_see(client: Client, ticket: Ticket, letter: Any) -> None:
+def test_after_signing_in_one_sees_what_one_wanted_to_see(
+    client: Client, ticket: Ticket, letter: Any
+) -> None:
     client.get(f"/requests/{ticket.pk}/")
     ask(client)
     assert client.post(link_in(letter()))["Location"] == f"/requests/{ticket.pk}/"
@@ -146,7 +154,9 @@ def test_after_signing_in_one_sees_what_one_wanted_to_see(client: Client, ticket
 # What a typed address is worth: nothing.
 
 
-def test_who_types_the_victims_address_sees_only_what_they_wrote(client: Client, ticket: Ticket, fill: Fill) -> None:
+def test_who_types_the_victims_address_sees_only_what_they_wrote(
+    client: Client, ticket: Ticket, fill: Fill
+) -> None:
     fill(client, email="ana@mail.example")
     mine = Ticket.objects.exclude(pk=ticket.pk).get()
     assert client.get(f"/requests/{mine.pk}/").status_code == 200
@@ -165,7 +175,9 @@ def test_who_types_the_victims_address_cannot_sign_in_from_their_own_request(
     assert not ContactPoint.objects.get(customer=mine.customer).verified_at
 
 
-def test_a_claim_ends_when_the_address_is_proved_by_its_owner(client: Client, fill: Fill, letter: Any, form: Any) -> None:
+def test_a_claim_ends_when_the_address_is_proved_by_its_owner(
+    client: Client, fill: Fill, letter: Any, form: Any
+) -> None:
     fill(client, email="nobody-yet@mail.example")
     mine = Ticket.objects.get()
     owner = Client()
@@ -217,7 +229,9 @@ def test_a_merge_does_not_carry_a_signed_in_session_along(
 # Links of single requests.
 
 
-def test_a_request_link_opens_that_request_and_nothing_else(client: Client, ticket: Ticket, write_in: Any) -> None:
+def test_a_request_link_opens_that_request_and_nothing_else(
+    client: Client, ticket: Ticket, write_in: Any
+) -> None:
     other = write_in("Another thing")
     answer = client.get(f"/r/{links.token(ticket)}/", follow=True)
     assert ticket.subject in answer.content.decode()
@@ -225,7 +239,9 @@ def test_a_request_link_opens_that_request_and_nothing_else(client: Client, tick
     assert client.get(f"/requests/{other.pk}/")["Location"] == "/sign-in/"
 
 
-def test_from_a_request_link_a_button_signs_in(client: Client, ticket: Ticket, ana: Customer, write_in: Any) -> None:
+def test_from_a_request_link_a_button_signs_in(
+    client: Client, ticket: Ticket, ana: Customer, write_in: Any
+) -> None:
     other = write_in("Another thing")
     client.get(f"/r/{links.token(ticket)}/")
     assert client.get(f"/requests/{ticket.pk}/all/").status_code == 405
@@ -241,7 +257,9 @@ def test_the_link_proves_a_claim(client: Client, claimed: Ticket, ana: Customer)
     assert claimed.customer == ana
 
 
-def test_where_others_read_the_letters_too_the_link_is_not_enough_to_sign_in(client: Client, ticket: Ticket) -> None:
+def test_where_others_read_the_letters_too_the_link_is_not_enough_to_sign_in(
+    client: Client, ticket: Ticket
+) -> None:
     Participant.objects.create(ticket=ticket, address="boss@mail.example")
     client.get(f"/r/{links.token(ticket)}/")
     answer = client.post(f"/requests/{ticket.pk}/all/", follow=True)
@@ -261,7 +279,9 @@ def test_a_forged_link_opens_nothing(client: Client, ticket: Ticket, change: str
     assert client.get(f"/r/{forged}/").status_code == 404
 
 
-def test_the_link_of_a_ticket_that_changed_hands_opens_nothing(client: Client, ticket: Ticket, person: Any) -> None:
+def test_the_link_of_a_ticket_that_changed_hands_opens_nothing(
+    client: Client, ticket: Ticket, person: Any
+) -> None:
     token = links.token(ticket)
     client.get(f"/r/{token}/")
     assert client.get(f"/requests/{ticket.pk}/").status_code == 200
@@ -270,7 +290,9 @@ def test_the_link_of_a_ticket_that_changed_hands_opens_nothing(client: Client, t
     assert client.get(f"/requests/{ticket.pk}/")["Location"] == "/sign-in/"
 
 
-def test_an_old_link_still_leads_its_signed_in_owner(client: Client, claimed: Ticket, ana: Customer, sign_in: Any) -> None:
+def test_an_old_link_still_leads_its_signed_in_owner(
+    client: Client, claimed: Ticket, ana: Customer, sign_in: Any
+) -> None:
     token = links.token(claimed)
     Ticket.objects.filter(pk=claimed.pk).update(customer=ana)
     sign_in(client, ana)

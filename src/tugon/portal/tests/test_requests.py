@@ -17,7 +17,16 @@ from tugon.lib import clock
 from tugon.realtime.identity import Identity
 from tugon.realtime.topics import Topic, allowed
 from tugon.tickets.models import Attachment, Message, Participant, State, Status, Ticket
-from tugon.tickets.operations import NewFile, NewMessage, add_incoming, add_note, close, reply, set_status, solve
+from tugon.tickets.operations import (
+    NewFile,
+    NewMessage,
+    add_incoming,
+    add_note,
+    close,
+    reply,
+    set_status,
+    solve,
+)
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 32
 
@@ -34,22 +43,32 @@ def shown(client: Client, ticket: Ticket) -> str:
     return str(answer.content.decode())
 
 
-def test_the_list_shows_ones_own_requests_by_what_is_open(as_ana: Client, ticket: Ticket, write_in: Any, ben: Agent) -> None:
+def test_the_list_shows_ones_own_requests_by_what_is_open(
+    as_ana: Client, ticket: Ticket, write_in: Any, ben: Agent
+) -> None:
     done = write_in("Old trouble")
     solve(done, by=ben.actor)
-    opened, finished = as_ana.get("/requests/").content.decode(), as_ana.get("/requests/?tab=finished").content.decode()
+    opened, finished = (
+        as_ana.get("/requests/").content.decode(),
+        as_ana.get("/requests/?tab=finished").content.decode(),
+    )
     assert ticket.subject in opened
     assert "Old trouble" not in opened
     assert "Old trouble" in finished
 
 
-def test_the_list_goes_on_page_by_page_and_shows_each_once(as_ana: Client, write_in: Any, django_assert_max_num_queries: Any) -> None:
+def test_the_list_goes_on_page_by_page_and_shows_each_once(
+    as_ana: Client, write_in: Any, django_assert_max_num_queries: Any
+) -> None:
     written = {write_in(f"Trouble {number:02}").subject for number in range(23)}
     first = as_ana.get("/requests/")
     older = first.content.decode().split('rel="next" href="')[1].split('"')[0].replace("&amp;", "&")
     with django_assert_max_num_queries(6):
         second = as_ana.get("/requests/" + older)
-    seen = [word for word in written if word in first.content.decode()], [word for word in written if word in second.content.decode()]
+    seen = (
+        [word for word in written if word in first.content.decode()],
+        [word for word in written if word in second.content.decode()],
+    )
     assert (len(seen[0]), len(seen[1])) == (20, 3)
     assert {*seen[0], *seen[1]} == written
 
@@ -67,7 +86,9 @@ def test_the_request_of_another_does_not_exist(as_ana: Client, write_in: Any, pe
     assert other.messages.filter(kind="incoming").count() == 1
 
 
-def test_the_conversation_holds_no_notes_and_nothing_that_can_be_taken_back(as_ana: Client, ticket: Ticket, ben: Agent) -> None:
+def test_the_conversation_holds_no_notes_and_nothing_that_can_be_taken_back(
+    as_ana: Client, ticket: Ticket, ben: Agent
+) -> None:
     add_note(ticket, NewMessage(body="Looks like fraud."), by=ben.actor)
     reply(ticket, NewMessage(body="Not sent yet."), by=ben.actor, undo_seconds=10)
     page = shown(as_ana, ticket)
@@ -77,11 +98,15 @@ def test_the_conversation_holds_no_notes_and_nothing_that_can_be_taken_back(as_a
     assert "Not sent yet." in shown(as_ana, ticket)
 
 
-def test_words_of_strangers_who_were_not_let_in_are_not_shown(as_ana: Client, ticket: Ticket, person: Any) -> None:
+def test_words_of_strangers_who_were_not_let_in_are_not_shown(
+    as_ana: Client, ticket: Ticket, person: Any
+) -> None:
     stranger = person("Stranger", "stranger@mail.example")
     message = NewMessage(body="Click here for a prize.", envelope={"from_stranger": True})
     add_incoming(ticket, message, by=stranger.actor, customer=stranger)
-    waiting = Participant.objects.create(ticket=ticket, address="stranger@mail.example", customer=stranger, standing="pending")
+    waiting = Participant.objects.create(
+        ticket=ticket, address="stranger@mail.example", customer=stranger, standing="pending"
+    )
     assert "Click here" not in shown(as_ana, ticket)
     waiting.standing = "cc"
     waiting.save()
@@ -97,7 +122,9 @@ def test_the_agent_goes_by_their_public_name(as_ana: Client, ticket: Ticket, ben
     assert "Bautista" not in page
 
 
-def test_files_on_notes_and_on_unsent_replies_are_not_handed_out(as_ana: Client, ticket: Ticket, ben: Agent) -> None:
+def test_files_on_notes_and_on_unsent_replies_are_not_handed_out(
+    as_ana: Client, ticket: Ticket, ben: Agent
+) -> None:
     file = NewFile(files.store(PNG, name="a.png"), "a.png")
     note = add_note(ticket, NewMessage(body="Look", files=[file]), by=ben.actor)
     unsent = reply(ticket, NewMessage(body="Here", files=[file]), by=ben.actor)
@@ -110,10 +137,14 @@ def test_files_on_notes_and_on_unsent_replies_are_not_handed_out(as_ana: Client,
     assert Client().get(f"/files/enclosure/{pk}/a.png").status_code == 404
 
 
-def test_a_reply_joins_the_ticket_with_its_files_and_makes_it_our_turn(as_ana: Client, ticket: Ticket, ben: Agent) -> None:
+def test_a_reply_joins_the_ticket_with_its_files_and_makes_it_our_turn(
+    as_ana: Client, ticket: Ticket, ben: Agent
+) -> None:
     set_status(ticket, to=Status.WAITING, by=ben.actor)
     picture = SimpleUploadedFile("screen.png", PNG, "image/png")
-    as_ana.post(f"/requests/{ticket.pk}/messages/", {"words": "It still stops.", "once": "a", "files": [picture]})
+    as_ana.post(
+        f"/requests/{ticket.pk}/messages/", {"words": "It still stops.", "once": "a", "files": [picture]}
+    )
     ticket.refresh_from_db()
     newest = ticket.messages.filter(kind="incoming").latest("pk")
     assert (newest.body, ticket.status) == ("It still stops.", Status.OPEN)
@@ -147,7 +178,9 @@ def test_a_reply_to_a_closed_request_is_not_taken_and_its_words_are_kept(
 def test_states_are_told_in_words_the_companys_own_first(as_ana: Client, ticket: Ticket, ben: Agent) -> None:
     set_status(ticket, to=Status.WAITING, by=ben.actor)
     assert "Waiting for you" in shown(as_ana, ticket)
-    state = State.objects.create(status="hold", names={"en": "Bank"}, customer_names={"en": "We wait for the bank"})
+    state = State.objects.create(
+        status="hold", names={"en": "Bank"}, customer_names={"en": "We wait for the bank"}
+    )
     set_status(ticket, to="hold", state=state, by=ben.actor)
     assert "We wait for the bank" in shown(as_ana, ticket)
 
@@ -158,13 +191,17 @@ def test_a_promise_that_was_not_kept_is_said_so(as_ana: Client, ticket: Ticket) 
 
 
 def test_the_page_tells_how_it_was_solved_and_asks(as_ana: Client, ticket: Ticket, ben: Agent) -> None:
-    solve(ticket, cause="The cache was full.", done="We emptied it.", prevention="Restart weekly.", by=ben.actor)
+    solve(
+        ticket, cause="The cache was full.", done="We emptied it.", prevention="Restart weekly.", by=ben.actor
+    )
     page = shown(as_ana, ticket)
     for words in ("The cache was full.", "We emptied it.", "Restart weekly.", "Is it solved?"):
         assert words in page
 
 
-def test_looking_at_the_question_changes_nothing_and_the_button_confirms(as_ana: Client, ticket: Ticket, ben: Agent) -> None:
+def test_looking_at_the_question_changes_nothing_and_the_button_confirms(
+    as_ana: Client, ticket: Ticket, ben: Agent
+) -> None:
     solve(ticket, done="Fixed.", by=ben.actor)
     page = as_ana.get(f"/requests/{ticket.pk}/solution/?answer=yes").content.decode()
     assert "checked" in page.split('value="yes"')[1][:40]
@@ -174,7 +211,9 @@ def test_looking_at_the_question_changes_nothing_and_the_button_confirms(as_ana:
     assert ticket.resolutions.get().confirmed_at is not None
 
 
-def test_not_yet_opens_it_again_with_what_is_still_wrong(as_ana: Client, ticket: Ticket, ben: Agent, facts: Any) -> None:
+def test_not_yet_opens_it_again_with_what_is_still_wrong(
+    as_ana: Client, ticket: Ticket, ben: Agent, facts: Any
+) -> None:
     solve(ticket, by=ben.actor)
     as_ana.post(f"/requests/{ticket.pk}/solution/", {"answer": "no", "words": "It came back.", "once": "b"})
     ticket.refresh_from_db()
@@ -212,7 +251,9 @@ def test_the_rating_link_chooses_and_the_button_stores(as_ana: Client, ticket: T
 
 
 @pytest.mark.parametrize("score", ["", "0", "6", "x"])
-def test_a_rating_outside_the_stars_is_refused(as_ana: Client, ticket: Ticket, ben: Agent, score: str) -> None:
+def test_a_rating_outside_the_stars_is_refused(
+    as_ana: Client, ticket: Ticket, ben: Agent, score: str
+) -> None:
     solve(ticket, by=ben.actor)
     answer = as_ana.post(f"/requests/{ticket.pk}/rating/", {"score": score})
     assert answer.status_code == 422
@@ -220,16 +261,22 @@ def test_a_rating_outside_the_stars_is_refused(as_ana: Client, ticket: Ticket, b
 
 
 def test_who_rates_before_it_is_solved_is_asked_whether_it_is(as_ana: Client, ticket: Ticket) -> None:
-    assert as_ana.get(f"/requests/{ticket.pk}/rating/?score=5")["Location"] == f"/requests/{ticket.pk}/solution/"
+    assert (
+        as_ana.get(f"/requests/{ticket.pk}/rating/?score=5")["Location"] == f"/requests/{ticket.pk}/solution/"
+    )
 
 
-def test_a_request_joined_with_another_of_ones_own_leads_there(as_ana: Client, ticket: Ticket, write_in: Any) -> None:
+def test_a_request_joined_with_another_of_ones_own_leads_there(
+    as_ana: Client, ticket: Ticket, write_in: Any
+) -> None:
     other = write_in("Same thing")
     Ticket.objects.filter(pk=other.pk).update(merged_into=ticket)
     assert as_ana.get(f"/requests/{other.pk}/")["Location"] == f"/requests/{ticket.pk}/"
 
 
-def test_a_request_joined_with_somebody_elses_shows_nothing_of_it(as_ana: Client, ticket: Ticket, write_in: Any, person: Any) -> None:
+def test_a_request_joined_with_somebody_elses_shows_nothing_of_it(
+    as_ana: Client, ticket: Ticket, write_in: Any, person: Any
+) -> None:
     theirs = write_in("Their secret", customer=person("Bea", "bea@mail.example"))
     Ticket.objects.filter(pk=ticket.pk).update(merged_into=theirs)
     page = shown(as_ana, ticket)
@@ -250,8 +297,15 @@ def test_the_live_part_is_the_same_html_as_the_page(as_ana: Client, ticket: Tick
     assert "<form" not in part.split("</ol>")[0]
 
 
-def test_signed_in_customers_hear_of_their_own_requests_only(ticket: Ticket, ana: Customer, person: Any) -> None:
-    wanted = [Topic("ticket", str(ticket.pk)), Topic("customer", str(ana.pk)), Topic("tickets", "all"), Topic("agent", "1")]
+def test_signed_in_customers_hear_of_their_own_requests_only(
+    ticket: Ticket, ana: Customer, person: Any
+) -> None:
+    wanted = [
+        Topic("ticket", str(ticket.pk)),
+        Topic("customer", str(ana.pk)),
+        Topic("tickets", "all"),
+        Topic("agent", "1"),
+    ]
     assert allowed(Identity("key", customer_id=ana.pk), wanted) == set(wanted[:2])
     assert allowed(Identity("key", customer_id=person("Bea").pk), wanted) == set()
 
@@ -271,3 +325,13 @@ def test_html_of_letters_is_shown_as_it_was_made_safe(as_ana: Client, ticket: Ti
     assert "<p>Hello <b>Ana</b></p>" in shown(as_ana, ticket)
     ticket.messages.filter(kind="incoming").update(body="<script>alert(1)</script>")
     assert "&lt;script&gt;" in shown(as_ana, ticket)
+
+
+def test_a_flood_of_messages_is_held_off_with_its_words_kept(
+    as_ana: Client, ticket: Ticket, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr("tugon.portal.operations.requesting.PER_HOUR", 1)
+    answer = as_ana.post(f"/requests/{ticket.pk}/messages/", {"words": "Again and again"})
+    assert answer.status_code == 503
+    assert "Again and again" in answer.content.decode()
+    assert ticket.messages.filter(kind="incoming").count() == 1

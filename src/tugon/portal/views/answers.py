@@ -14,7 +14,7 @@ from tugon.realtime.stream import PATH
 from ..identity import NEXT, find_ticket, visitor
 
 View = Callable[..., HttpResponse]
-_SHELL = ("request", "conversation")
+_SHELL: tuple[str | None, ...] = ("request", "conversation")
 """Pages that know what to say about a request that was joined with another."""
 
 
@@ -59,7 +59,8 @@ def about_request(view: View) -> View:
             if request.method == "GET":
                 request.session[NEXT] = request.get_full_path()
             return redirect("portal:sign-in")
-        if ticket.merged_into_id and request.method != "POST" and request.resolver_match.url_name not in _SHELL:  # type: ignore[union-attr]
+        page = request.resolver_match.url_name if request.resolver_match else ""
+        if ticket.merged_into_id and request.method != "POST" and page not in _SHELL:
             return redirect("portal:request", number=ticket.pk)
         return view(request, ticket, **kwargs)
 

@@ -140,7 +140,7 @@ def _context(request: HttpRequest, ticket: Ticket) -> dict[str, Any]:
 
 def _merged(request: HttpRequest, ticket: Ticket) -> HttpResponse:
     """Two requests became one: to the other where it may be seen, else only that it is so."""
-    other = visitor(request).tickets().filter(pk=ticket.merged_into_id).first()
+    other = visitor(request).tickets().filter(merged=ticket).first()
     if other is not None:
         messages.info(request, _("Request {number} was joined with this one.").format(number=f"#{ticket.pk}"))
         return redirect("portal:request", number=other.pk)
