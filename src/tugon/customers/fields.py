@@ -1,5 +1,6 @@
 """Custom fields: what a value must look like to be kept in a row's `fields`."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -93,7 +94,7 @@ def _url(_field: CustomField, value: Any) -> str:
     return text[:2000]
 
 
-_CLEANERS = {
+_CLEANERS: dict[str, Callable[[CustomField, Any], Any]] = {
     CustomField.Kind.TEXT: _text,
     CustomField.Kind.LONG_TEXT: _text,
     CustomField.Kind.NUMBER: _number,

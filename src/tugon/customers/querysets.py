@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 
 if TYPE_CHECKING:
-    pass
+    from .models import ContactPoint, Customer  # noqa: F401
 
 
 class CustomerQuerySet(models.QuerySet["Customer"]):

@@ -1,7 +1,7 @@
 """What the clock does to tickets: wake those that slept long enough, close those that stayed solved."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from tugon.company import settings as company
@@ -42,7 +42,7 @@ def _close(ticket: Ticket, since: datetime) -> None:
         close(ticket, by=SYSTEM)
 
 
-def _each(ids: object, act: Callable[[Ticket], object]) -> int:
+def _each(ids: Iterable[int], act: Callable[[Ticket], object]) -> int:
     """One transaction a ticket: one that fails is logged and keeps no other waiting."""
     number = 0
     for ticket in Ticket.objects.filter(pk__in=ids):

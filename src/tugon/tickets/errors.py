@@ -30,7 +30,8 @@ class AgentNotActive(Invalid):
 class NewerMessage(Conflict):
     code = "newer-message"
     words = _(
-        "{name} wrote while you were writing. Your reply was not sent and is kept as a draft. Read the new message, then send it or change it."
+        "{name} wrote while you were writing. Your reply was not sent and is kept as a draft."
+        " Read the new message, then send it or change it."
     )
 
 

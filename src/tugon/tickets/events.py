@@ -1,4 +1,4 @@
-"""Facts about tickets. Ids, statuses and keys only: no personal data, so that erasing a person leaves the numbers right."""
+"""Facts about tickets. Ids, statuses and keys, no personal data: erasing a person leaves the numbers right."""
 
 from dataclasses import dataclass, field
 from datetime import datetime

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from tugon.accounts.models import Agent
     from tugon.customers.models import Customer
 
-    from .models import Ticket
+    from .models import Message, Ticket  # noqa: F401
 
 
 class TicketQuerySet(models.QuerySet["Ticket"]):

@@ -257,7 +257,8 @@ class _Compiler:
 
     def _custom_day(self, leaf: Leaf) -> Q:
         low, high = moments.day_bounds(leaf.operator, leaf.value, now=self.now, zone=self.zone)
-        parts, values = ['@.type() == "string"'], {}
+        parts: list[str] = ['@.type() == "string"']
+        values: dict[str, str] = {}
         if low is not None:
             parts, values = [*parts, "@ >= $low"], values | {"low": low}
         if high is not None:

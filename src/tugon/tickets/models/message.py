@@ -44,7 +44,11 @@ class Message(models.Model):
     release_at = models.DateTimeField(null=True, db_comment="outgoing: leaves then; until then it can be taken back")
     redacted_at = models.DateTimeField(null=True)
     moved_from = models.ForeignKey(
-        Ticket, null=True, on_delete=models.SET_NULL, related_name="+", db_comment="the ticket it was merged or split from"
+        Ticket,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        db_comment="the ticket it was merged or split from",
     )
 
     objects = MessageQuerySet.as_manager()
@@ -67,7 +71,7 @@ class Message(models.Model):
 
 
 class MessageKey(models.Model):
-    """A Message-ID (RFC 5322) by which a message is known outside: ours, the sender's, or one a relay put in its place."""
+    """A Message-ID (RFC 5322) by which a message is known outside: ours, the sender's, or one a relay gave it."""
 
     value = models.CharField(max_length=500)
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="keys")

@@ -114,7 +114,9 @@ class Ticket(models.Model):
                 name="ticket_due",
                 condition=models.Q(status__in=[*ACTIVE]) & models.Q(is_spam=False),
             ),
-            models.Index(fields=["snoozed_until"], name="ticket_snoozed", condition=models.Q(snoozed_until__isnull=False)),
+            models.Index(
+                fields=["snoozed_until"], name="ticket_snoozed", condition=models.Q(snoozed_until__isnull=False)
+            ),
             GinIndex(fields=["tags"], name="ticket_tags"),
             models.Index(fields=["-updated_at", "-id"], name="ticket_spam", condition=models.Q(is_spam=True)),
             # "Subject contains": any piece of three letters or more.

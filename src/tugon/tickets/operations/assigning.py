@@ -14,7 +14,10 @@ from .opening import NewMessage
 
 @transaction.atomic
 def assign(ticket: Ticket, *, to: Agent | None, by: Actor) -> Ticket:
-    """Give the ticket to one agent of its team, or to nobody. Raises NotAllowed, AgentNotActive, AssigneeOutsideTeam."""
+    """Give the ticket to one agent of its team, or to nobody.
+
+    Raises NotAllowed, AgentNotActive, AssigneeOutsideTeam.
+    """
     ticket = Ticket.objects.locked(ticket.pk)
     policies.require(by, "assign", ticket)
     give(ticket, to, by=by)
@@ -37,9 +40,12 @@ def transfer(
         raise TeamArchived(team=to.name)
     row = add_note(ticket, NewMessage(body=note), by=by) if note.strip() else None
     ticket = Ticket.objects.locked(ticket.pk)
-    if ticket.team_id != (to and to.pk):
+    if ticket.team_id != (to.pk if to else None):
         fact = TicketTransferred(
-            ticket_id=ticket.pk, from_team_id=ticket.team_id, to_team_id=to and to.pk, note_id=row and row.pk
+            ticket_id=ticket.pk,
+            from_team_id=ticket.team_id,
+            to_team_id=to.pk if to else None,
+            note_id=row.pk if row else None,
         )
         ticket.team, ticket.updated_at = to, now()
         ticket.save(update_fields=["team", "updated_at"])
@@ -55,13 +61,13 @@ def give(ticket: Ticket, to: Agent | None, *, by: Actor) -> None:
     """Set the assignee of a locked ticket. Permission is the caller's business: who moved a ticket to another team may
     not see it any more, yet says who gets it there.
     """
-    if ticket.assignee_id == (to and to.pk):
+    if ticket.assignee_id == (to.pk if to else None):
         return
     if to and not to.is_active:
         raise AgentNotActive(agent=to.name)
     if to and ticket.team and not ticket.team.has(to):
         raise AssigneeOutsideTeam(agent=to.name, team=ticket.team.name)
-    fact = TicketAssigned(ticket_id=ticket.pk, from_id=ticket.assignee_id, to_id=to and to.pk)
+    fact = TicketAssigned(ticket_id=ticket.pk, from_id=ticket.assignee_id, to_id=to.pk if to else None)
     ticket.assignee, ticket.updated_at = to, now()
     ticket.save(update_fields=["assignee", "updated_at"])
     record(fact, by=by)

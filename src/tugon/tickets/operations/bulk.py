@@ -91,7 +91,7 @@ def preview(ids: Iterable[int], action: Mapping[str, Any], *, by: Actor) -> Prev
 
 @transaction.atomic
 def start(ids: Iterable[int], action: Mapping[str, Any], *, by: Actor) -> Batch:
-    """Write down what is to be done to which tickets; `run` does it, here or in a job. Raises NotAllowed, BulkInvalid."""
+    """Write down what is to be done to which tickets; `run` does it. Raises NotAllowed, BulkInvalid."""
     numbers = _chosen(ids, action, by)
     if by.kind is not ActorKind.AGENT:
         raise BulkInvalid(reason=_("only agents change many tickets at once."))

@@ -98,7 +98,7 @@ def put_back(ticket: Ticket, values: Mapping[str, Any], *, by: Actor) -> None:
 
 def _step_back(ticket: Ticket, values: Mapping[str, Any], by: Actor) -> None:
     locked = Ticket.objects.locked(ticket.pk)
-    state = State.objects.filter(pk=values.get("state")).first()
+    state = State.objects.filter(pk=values.get("state") or 0).first()
     move_to(locked, values.get("status", locked.status), by=by, state=state, checks=False, is_undo=True)
 
 
@@ -135,8 +135,8 @@ def _snooze(ticket: Ticket, value: Any, by: Actor) -> None:
 
 def _solve(ticket: Ticket, value: Any, by: Actor) -> None:
     words = value if isinstance(value, dict) else {}
-    known = {name: str(words.get(name, "")) for name in ("cause", "done", "prevention")}
-    solve(ticket, by=by, **known)
+    cause, done, prevention = (str(words.get(name, "")) for name in ("cause", "done", "prevention"))
+    solve(ticket, by=by, cause=cause, done=done, prevention=prevention)
 
 
 def _merge(ticket: Ticket, value: Any, by: Actor) -> None:
@@ -163,8 +163,9 @@ VERBS: dict[str, Callable[[Ticket, Any, Actor], None]] = {
     "merge": _merge,
     "spam": _spam,
 }
-"""Verb → how. Values: an id or None (team, assign; "me"), 1–4 (priority), {"add": [], "remove": []} (tags), a status, an
-id (state, merge), a moment (snooze), {"cause": "", "done": "", "prevention": ""} or true (solve), true or false (spam).
+"""Verb → how. Values: an id or None (team, assign; "me"), 1–4 (priority), {"add": [], "remove": []} (tags), a status,
+an id (state, merge), a moment (snooze), {"cause": "", "done": "", "prevention": ""} or true (solve), true or false
+(spam).
 """
 
 

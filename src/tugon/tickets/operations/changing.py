@@ -26,6 +26,8 @@ CHANGEABLE: dict[str, Any] = {
 }
 """Plain fields that `change` may set, with their choices; None: free text."""
 
+LONGEST = {"subject": 500, "language": 16}
+
 
 @transaction.atomic
 def change(ticket: Ticket, *, by: Actor, **values: Any) -> Ticket:
@@ -73,7 +75,10 @@ def set_tags(ticket: Ticket, *, by: Actor, add: Sequence[str] = (), remove: Sequ
 
 @transaction.atomic
 def set_fields(ticket: Ticket, *, by: Actor, values: dict[str, Any]) -> Ticket:
-    """Set custom fields by key; each value is checked against its field's type. Raises UnknownField, FieldValueInvalid."""
+    """Set custom fields by key; each value is checked against its field's type.
+
+    Raises NotAllowed, and of customers.errors FieldUnknown, FieldInvalid.
+    """
     from tugon.customers.fields import clean
 
     ticket = Ticket.objects.locked(ticket.pk)
@@ -96,7 +101,7 @@ def _clean(name: str, value: Any) -> Any:
     if choices is not None and value not in choices:
         raise FieldValueInvalid(value=value, field=name, reason=", ".join(str(choice) for choice in choices))
     if choices is None:
-        value = " ".join(str(value).split())[: Ticket._meta.get_field(name).max_length]
+        value = " ".join(str(value).split())[: LONGEST[name]]
         if name == "subject" and not value:
             raise FieldValueInvalid(value="", field=name, reason=_("write some words"))
     return value

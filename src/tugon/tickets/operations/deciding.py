@@ -217,7 +217,7 @@ def move_to(
         ]
     )
     record(
-        StatusChanged(ticket_id=ticket.pk, from_status=before, to_status=status, state_id=state and state.pk),
+        StatusChanged(ticket_id=ticket.pk, from_status=before, to_status=status, state_id=state.pk if state else None),
         by=by,
     )
     if slept and ticket.snoozed_until is None:
@@ -230,11 +230,11 @@ def _record_meaning(
     ticket: Ticket, before: str, by: Actor, resolution: Resolution | None, message: Message | None
 ) -> None:
     if ticket.status == Status.SOLVED and before not in DONE:
-        record(TicketSolved(ticket_id=ticket.pk, resolution_id=resolution and resolution.pk), by=by)
+        record(TicketSolved(ticket_id=ticket.pk, resolution_id=resolution.pk if resolution else None), by=by)
     elif ticket.status == Status.CLOSED and before != Status.CLOSED:
         record(TicketClosed(ticket_id=ticket.pk), by=by)
     elif before in DONE and ticket.status not in DONE:
-        record(TicketReopened(ticket_id=ticket.pk, message_id=message and message.pk), by=by)
+        record(TicketReopened(ticket_id=ticket.pk, message_id=message.pk if message else None), by=by)
 
 
 def _require_fields(ticket: Ticket) -> None:

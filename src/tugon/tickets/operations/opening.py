@@ -102,8 +102,8 @@ def open_ticket(
         TicketOpened(
             ticket_id=ticket.pk,
             customer_id=customer.pk,
-            message_id=row and row.pk,
-            channel_id=channel and channel.pk,
+            message_id=row.pk if row else None,
+            channel_id=channel.pk if channel else None,
             is_silent=is_silent,
         ),
         by=by,

@@ -54,7 +54,7 @@ def redact_message(message: Message, *, by: Actor, words: str = "", reason: str 
 
 @transaction.atomic
 def redact_words(ticket: Ticket, *, words: str, by: Actor, reason: str = "") -> int:
-    """Remove words from every message of the ticket, quotes too. Returns from how many. Raises NotAllowed, WordsNotFound."""
+    """Remove words from every message of the ticket, quotes too. Returns from how many. Raises as `redact_message`."""
     ticket = Ticket.objects.locked(ticket.pk)
     policies.require(by, "redact", ticket)
     touched = [message for message in ticket.messages.all() if words.strip() and _remove(message, words)]
@@ -77,7 +77,7 @@ def redact_attachment(attachment: Attachment, *, by: Actor, reason: str = "") ->
 
 
 def remove_unheld_files() -> int:
-    """Delete the bytes of files of which every attachment was redacted: what a stopped process left. Returns how many."""
+    """Delete the bytes of files of which every attachment was redacted. Returns how many."""
     held = Attachment.objects.filter(file=OuterRef("pk"))
     rows = StoredFile.objects.filter(
         Exists(held.exclude(redacted_at=None)),
@@ -109,11 +109,13 @@ def _remove(message: Message, words: str) -> bool:
     for name in PLAIN:
         text = getattr(message, name)
         clean = pattern.sub(MARK, text)
-        found, _none = found or clean != text, setattr(message, name, clean)
+        found = found or clean != text
+        setattr(message, name, clean)
     for name in HTML:
         markup = getattr(message, name)
         clean = _clean_html(markup, words)
-        found, _none = found or clean != markup, setattr(message, name, clean)
+        found = found or clean != markup
+        setattr(message, name, clean)
     envelope = _clean_values(message.envelope, pattern)
     found, message.envelope = found or envelope != message.envelope, envelope
     return found

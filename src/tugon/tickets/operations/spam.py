@@ -12,7 +12,7 @@ from ..models import Ticket
 
 @transaction.atomic
 def mark_spam(ticket: Ticket, *, by: Actor, block_sender: bool = False) -> Ticket:
-    """Take the ticket out of every list but the spam's. block_sender: keep aside whatever this person sends from now on.
+    """Take the ticket out of every list but the spam's. block_sender: keep aside what this person sends from now on.
 
     A repeat does nothing.
     """

@@ -59,7 +59,7 @@ def create_view(
 
 @transaction.atomic
 def change_view(view: View, *, by: Actor, **values: Any) -> View:
-    """Set name, icon, conditions, order, columns or shortcut. What is already so is passed over. Raises as `create_view`."""
+    """Set name, icon, conditions, order, columns or shortcut. A repeat does nothing. Raises as `create_view`."""
     row = View.objects.select_for_update(of=("self",)).get(pk=view.pk)
     _require_may_change(by, row)
     clean = _clean({name: value for name, value in values.items() if name in CHANGEABLE})

@@ -1,6 +1,7 @@
 """Two people at the same moment: nothing is lost, doubled or half done."""
 
 import threading
+from itertools import pairwise
 
 import pytest
 from django.db import connections
@@ -80,7 +81,7 @@ def test_assigning_twice_at_once_is_one_fact_each_and_ends_with_one(ticket, ben,
     ]
     assert facts[0][0] is None
     assert facts[-1][1] == ticket.assignee_id
-    assert all(before[1] == after[0] for before, after in zip(facts, facts[1:], strict=False))
+    assert all(before[1] == after[0] for before, after in pairwise(facts))
 
 
 def test_merging_crosswise_at_once_merges_one_way(ticket, write_in, lea):

@@ -56,7 +56,8 @@ def test_tickets_without_a_promise_come_last(many, ben):
 
 
 def test_a_page_of_fifty_is_one_query(many, ben, django_assert_num_queries):
-    assert ben.permissions and ben.team_ids
+    assert ben.permissions
+    assert ben.team_ids
     with django_assert_num_queries(1):
         rows = lists.page(ACTIVE, agent=ben).rows
         assert (rows[0].customer_name, rows[0].team_name, rows[0].channel_kind) == (
@@ -95,7 +96,8 @@ def test_counts_of_all_views_are_one_query_and_capped(many, ben, django_assert_n
         ),
         View.objects.create(name="Broken", conditions={"all": [{"field": "moon", "is": "in", "value": [1]}]}),
     ]
-    assert ben.permissions and ben.team_ids
+    assert ben.permissions
+    assert ben.team_ids
     with django_assert_num_queries(1):
         counted = lists.counts(views, ben)
     assert [str(counted[view.pk]) for view in views] == ["9+", "0", "5", "9+", "0"]
