@@ -19,6 +19,7 @@ def current() -> Brand:
         accent=settings.get("accent"),
         logo_url=_logo_url(),
         home_url=settings.get("host_url"),
+        languages=tuple(settings.get("languages")),
     )
 
 

@@ -24,6 +24,8 @@ class Brand:
     accent: str = DEFAULT_ACCENT
     logo_url: str = ""
     home_url: str = ""
+    languages: tuple[str, ...] = ()
+    """Codes of the languages offered; empty offers all that Tugon speaks."""
 
     @property
     def stylesheet(self) -> str:

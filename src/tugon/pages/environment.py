@@ -77,8 +77,13 @@ def icon(name: str, size: str = "", *, label: str = "", **extra: Any) -> Markup:
 
 
 def languages() -> list[tuple[str, str, bool]]:
-    """The enabled languages as (code, own name, whether it is the one in use)."""
-    return [(code, language_name(code), code == get_language()) for code, _ in settings.LANGUAGES]
+    """The languages that the company offers as (code, own name, whether it is the one in use)."""
+    offered, current = brand.current().languages, get_language()
+    return [
+        (code, language_name(code), code == current)
+        for code, _ in settings.LANGUAGES
+        if not offered or code in offered or code == current
+    ]
 
 
 def shared(request: Any) -> dict[str, Any]:

@@ -28,7 +28,7 @@ from tugon.realtime.topics import may_subscribe
 from tugon.search import finding
 from tugon.search import handlers as index
 from tugon.sla import handlers as clocks
-from tugon.tickets import attachments, conditions, live
+from tugon.tickets import attachments, conditions, handing_back, live
 from tugon.tickets import events as tickets
 
 
@@ -37,6 +37,7 @@ def connect() -> None:
     brand.provide(company.current)
     administration.provide(_examined)
     _letters_to_agents()
+    when(accounts.AgentDeactivated, then=handing_back.hand_back)
     _promises()
     _acknowledgements()
     _letters_to_customers()
