@@ -66,14 +66,29 @@ def retry(failure: FailedReaction, *, by: Actor) -> bool:
 
 
 def _react(fact: Any, event: Event) -> None:
+    """Run the reactions in their order: in one savepoint together, which nearly always holds. Where one raises, all are
+    rolled back and each runs again in a savepoint of its own, so that only the one that fails is lost.
+    """
+    reactions = [*consequences_of(type(fact)), *((effect.name, effect.defer) for effect in effects_of(type(fact)))]
     token = _cause.set(event)
     try:
-        for name, consequence in consequences_of(type(fact)):
-            _run(name, consequence, fact, event)
-        for effect in effects_of(type(fact)):
-            _run(effect.name, effect.defer, fact, event)
+        if len(reactions) > 1 and _run_together(reactions, fact, event):
+            return
+        for name, reaction in reactions:
+            _run(name, reaction, fact, event)
     finally:
         _cause.reset(token)
+
+
+def _run_together(reactions: list[tuple[str, Consequence]], fact: Any, event: Event) -> bool:
+    try:
+        with transaction.atomic():
+            for _name, reaction in reactions:
+                reaction(fact, event)
+    except Exception as error:
+        logger.info("A reaction to %s raised %r; each runs by itself now", event, error)
+        return False
+    return True
 
 
 def _run(name: str, reaction: Consequence, fact: Any, event: Event) -> bool:
