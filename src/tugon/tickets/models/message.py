@@ -100,6 +100,10 @@ class Attachment(models.Model):
 
     class Meta:
         ordering = ["id"]
+        indexes = [
+            # The nightly look for files of which nothing is held any more.
+            models.Index(fields=["file"], name="attachment_redacted", condition=models.Q(redacted_at__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return self.name

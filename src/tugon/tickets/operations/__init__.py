@@ -1,6 +1,6 @@
 """The only writers of tickets. One verb per function; each is one transaction and one fact."""
 
-from .assigning import assign, follow, transfer, unfollow
+from .assigning import assign, follow, take, transfer, unfollow
 from .changing import change, set_fields, set_tags
 from .deciding import close, confirm_solution, reject_solution, reopen, set_status, snooze, solve, wake
 from .deleting import delete
@@ -71,6 +71,7 @@ __all__ = [
     "snooze",
     "solve",
     "split",
+    "take",
     "transfer",
     "undo_merge",
     "unfollow",

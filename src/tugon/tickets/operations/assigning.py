@@ -4,6 +4,7 @@ from tugon.accounts.models import Agent, Team
 from tugon.events.actors import Actor, ActorKind
 from tugon.events.operations import record
 from tugon.lib.clock import now
+from tugon.lib.errors import NotAllowed
 
 from .. import policies
 from ..errors import AgentNotActive, AssigneeOutsideTeam, TeamArchived
@@ -22,6 +23,13 @@ def assign(ticket: Ticket, *, to: Agent | None, by: Actor) -> Ticket:
     policies.require(by, "assign", ticket)
     give(ticket, to, by=by)
     return ticket
+
+
+def take(ticket: Ticket, *, by: Actor) -> Ticket:
+    """Assign to oneself. Raises as `assign`, and NotAllowed to who is no agent."""
+    if by.kind is not ActorKind.AGENT:
+        raise NotAllowed
+    return assign(ticket, to=by.subject, by=by)
 
 
 @transaction.atomic

@@ -180,9 +180,15 @@ def _run_chunk(batch: Batch, by: Actor) -> bool:
         change.after = {name: after[name] for name in changed}
         change.done_at = now()
     BatchChange.objects.bulk_update(rows, ["before", "after", "refused", "done_at"])
-    Batch.objects.filter(pk=batch.pk).update(done=batch.changes.exclude(done_at=None).count())
+    _count(batch)
     publish(f"agent:{batch.agent_id}")
     return bool(rows)
+
+
+def _count(batch: Batch) -> None:
+    """How far it is. Tickets that were deleted meanwhile count no more."""
+    total, done = batch.changes.count(), batch.changes.exclude(done_at=None).count()
+    Batch.objects.filter(pk=batch.pk).update(total=total, done=done)
 
 
 def _put_back(change: BatchChange, by: Actor) -> str:

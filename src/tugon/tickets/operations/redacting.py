@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import html as entities
 import re
+from collections.abc import Collection
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -76,8 +78,11 @@ def redact_attachment(attachment: Attachment, *, by: Actor, reason: str = "") ->
     return item
 
 
-def remove_unheld_files() -> int:
-    """Delete the bytes of files of which every attachment was redacted. Returns how many."""
+def remove_unheld_files(only: Collection[int] | None = None) -> int:
+    """Delete the bytes of files of which every attachment was redacted. Returns how many.
+
+    only: ids of files to look at; all, where a stopped process may have left something, if None.
+    """
     held = Attachment.objects.filter(file=OuterRef("pk"))
     rows = StoredFile.objects.filter(
         Exists(held.exclude(redacted_at=None)),
@@ -85,6 +90,8 @@ def remove_unheld_files() -> int:
         ~Exists(Upload.objects.filter(file=OuterRef("pk"))),
         redacted_at=None,
     )
+    if only is not None:
+        rows = rows.filter(pk__in=only)
     number = 0
     for row in rows.iterator():
         files.redact(row)
@@ -170,7 +177,7 @@ def _remove_file(item: Attachment, ticket: Ticket, reason: str, by: Actor) -> No
     item.redacted_at = now()
     item.save(update_fields=["name", "redacted_at"])
     # After commit: a file cannot be rolled back. What a crash leaves is swept.
-    transaction.on_commit(remove_unheld_files, robust=True)
+    transaction.on_commit(partial(remove_unheld_files, [item.file_id]), robust=True)
     fact = AttachmentRedacted(
         ticket_id=ticket.pk, message_id=item.message_id, attachment_id=item.pk, reason=reason[:200]
     )

@@ -141,3 +141,12 @@ def test_nonsense_is_refused(pile, lea, carl, ana):
         with pytest.raises(NotAllowed):
             bulk.start(ids(pile), {"priority": 4}, by=somebody.actor)
     assert not Batch.objects.exists()
+
+
+def test_a_ticket_deleted_meanwhile_holds_nothing_up(pile, lea):
+    batch = bulk.start(ids(pile), {"priority": 4}, by=lea.actor)
+    operations.delete(pile[3], by=lea.actor)
+    batch = bulk.run(batch)
+    assert (batch.done, batch.total, batch.is_finished) == (3, 3, True)
+    operations.delete(pile[2], by=lea.actor)
+    assert bulk.undo(batch, by=lea.actor).number == 2

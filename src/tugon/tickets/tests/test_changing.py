@@ -76,6 +76,12 @@ def test_a_ticket_goes_to_agents_of_its_team(ticket, ben, lea, carl, facts):
     assert facts(ticket).count("TicketAssigned") == 1
 
 
+def test_an_agent_takes_a_ticket_and_a_customer_cannot(ticket, ben, ana):
+    assert operations.take(ticket, by=ben.actor).assignee == ben
+    with pytest.raises(NotAllowed):
+        operations.take(ticket, by=ana.actor)
+
+
 def test_nothing_goes_to_who_left(ticket, ben, lea):
     ben.is_active = False
     ben.save()
