@@ -21,7 +21,7 @@ class MailboxQuerySet(models.QuerySet["Mailbox"]):
 
     def sending(self) -> MailboxQuerySet:
         """Those that can send."""
-        return self.working().exclude(outgoing="none")
+        return self.working().exclude(outgoing="none").exclude(outgoing="smtp", smtp_host="")
 
     def default(self) -> Mailbox | None:
         """What sends where no mailbox is named: the company's choice, else the first that can. At most two queries."""

@@ -12,7 +12,7 @@ from tugon.intake.events import BounceReceived, DeliveryConfirmed
 from tugon.intake.models import Received
 from tugon.intake.operations import recipient_mac
 from tugon.lib.clock import now
-from tugon.tickets.events import AgentReplied, AutomaticReplySent
+from tugon.tickets.events import AgentReplied, AttachmentRedacted, AutomaticReplySent, MessageRedacted
 from tugon.tickets.models import Message, Status, Ticket
 from tugon.tickets.operations import add_note, set_status
 from tugon.tickets.operations.opening import NewMessage
@@ -60,6 +60,11 @@ def keep_report(fact: BounceReceived) -> None:
         )
 
 
+def forget_redacted(fact: MessageRedacted | AttachmentRedacted, event: Any) -> None:
+    """What was redacted is not kept in the letter either."""
+    operations.forget_letter(fact.message_id)
+
+
 def raise_alarm(fact: MailboxFailed, event: Any) -> None:
     """Administrators are told by mail if the mailbox still does not work a little later."""
     job = tasks.tell_administrators.configure(schedule_at=now() + tasks.ALARM_WAIT)
@@ -70,7 +75,9 @@ def keep_confirmation(fact: DeliveryConfirmed, event: Any) -> None:
     """A provider says that a letter arrived; the fact names the recipient only by a keyed hash."""
     message = Message.objects.get(pk=fact.message_id)
     recipients = message.deliveries.values_list("recipient", flat=True)
-    operations.confirmed(message, addresses=[one for one in recipients if recipient_mac(one) == fact.recipient_mac])
+    operations.confirmed(
+        message, addresses=[one for one in recipients if recipient_mac(one) == fact.recipient_mac]
+    )
 
 
 def tell_agent(fact: DeliveryFailed | DeliveryBounced, event: Any) -> None:

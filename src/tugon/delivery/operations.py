@@ -123,6 +123,11 @@ def mark_undeliverable(address: str, reason: str) -> int:
     return points.update(undeliverable_at=now(), undeliverable_reason=reason[:300])
 
 
+def forget_letter(message_id: int) -> None:
+    """Drop the bytes of a message's letter, because its words or a file were redacted."""
+    Outgoing.objects.filter(message_id=message_id).update(raw=b"")
+
+
 @transaction.atomic
 def forget_letters() -> int:
     """Drop the bytes of letters long settled. Returns how many."""

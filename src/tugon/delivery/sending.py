@@ -88,6 +88,9 @@ def _claim(pk: int) -> tuple[bool, Claim | None]:
         _hold(rows, _("The mailbox it was to leave by can no longer send. Choose another and send it again."))
         return True, None
     letter = first.letter or _letter(first, mailbox)
+    if not bytes(letter.raw):
+        _hold(rows, _("The text of this letter was removed before it could leave."))
+        return True, None
     for row in rows:
         row.letter, row.state, row.attempts = letter, State.SENDING, row.attempts + 1
         row.next_attempt_at = moment + LEASE
@@ -111,13 +114,13 @@ def _send(senders: Senders, claim: Claim) -> Mapping[str, Outcome]:
             bytes(claim.letter.raw), sender=sender, recipients=addresses
         )
     except MailboxTrouble as trouble:
-        mailbox_failed(claim.mailbox, code=trouble.code, words=trouble.message)
+        mailbox_failed(claim.mailbox, way="out", code=trouble.code, words=trouble.message)
         return dict.fromkeys(addresses, Outcome(DEFERRED, "", trouble.message))
     except Exception as error:
         logger.exception("Sending letter %s stopped", claim.letter.pk)
         return dict.fromkeys(addresses, Outcome(DEFERRED, "", f"{type(error).__name__}: {error}"))
-    if not claim.mailbox.imap_host and any(outcome.state == SENT for outcome in outcomes.values()):
-        mailbox_works(claim.mailbox)
+    if any(outcome.state == SENT for outcome in outcomes.values()):
+        mailbox_works(claim.mailbox, way="out")
     return outcomes
 
 

@@ -91,6 +91,7 @@ def _letters_to_customers() -> None:
     after(arrivals.BounceReceived, enqueue=letters_out.enqueue_report)
     when(arrivals.DeliveryConfirmed, then=letters_out.keep_confirmation)
     when(delivery.DeliveryFailed, delivery.DeliveryBounced, then=letters_out.tell_agent)
+    when(tickets.MessageRedacted, tickets.AttachmentRedacted, then=letters_out.forget_redacted)
     after(channels.MailboxFailed, enqueue=letters_out.raise_alarm)
 
 

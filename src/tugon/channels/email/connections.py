@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from imapclient import IMAPClient, SocketTimeout
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginError
 
+from tugon.lib import secrets
+
 from ..models import Mailbox
 from .errors import (
     CertificateInvalid,
@@ -22,6 +24,7 @@ from .errors import (
     MailboxTrouble,
     NothingConfigured,
     PlainTextRefused,
+    SecretUnreadable,
     ServerSilent,
     SignInRefused,
 )
@@ -125,6 +128,14 @@ def in_words(host: str, port: int) -> Iterator[None]:
         raise MailboxTrouble(host=host, answer=said(str(error)) or type(error).__name__) from error
 
 
+def opened(mailbox: Mailbox, sealed: str) -> str:
+    """A stored secret in clear. Raises SecretUnreadable when another key sealed it."""
+    try:
+        return secrets.unseal(sealed)
+    except ValueError as error:
+        raise SecretUnreadable(address=mailbox.address) from error
+
+
 def said(words: object) -> str:
     """A server's words on one line, at most 300 letters."""
     text = words.decode(errors="replace") if isinstance(words, bytes) else str(words)
@@ -140,7 +151,7 @@ def _sign_in_imap(client: IMAPClient, mailbox: Mailbox) -> None:
             _again_with_new_token(client, mailbox, user)
         return
     try:
-        client.login(user, mailbox.imap_password)
+        client.login(user, opened(mailbox, mailbox.sealed_imap_password))
     except LoginError as error:
         raise _refused(mailbox, user, error) from error
 
@@ -169,7 +180,7 @@ def _sign_in_smtp(client: smtplib.SMTP, mailbox: Mailbox) -> None:
             token = access_token(mailbox)
             client.auth("XOAUTH2", lambda challenge=None: sasl(user, token) if challenge is None else "")
         else:
-            client.login(user, mailbox.smtp_password)
+            client.login(user, opened(mailbox, mailbox.sealed_smtp_password))
     except smtplib.SMTPAuthenticationError as error:
         raise SignInRefused(
             host=mailbox.smtp_host, user=user, answer=f"{error.smtp_code} {said(error.smtp_error)}"

@@ -71,6 +71,14 @@ class TokenRefused(MailboxTrouble):
     )
 
 
+class SecretUnreadable(MailboxTrouble):
+    code = "mail-secret-unreadable"
+    words = _(
+        "The stored password of {address} cannot be read, because Tugon's secret key changed. Type the password again "
+        "in the mailbox's settings, or bring back the former key."
+    )
+
+
 class FolderMissing(MailboxTrouble):
     code = "mail-folder-missing"
     words = _("The mailbox has no folder {folder}. Choose one of: {folders}.")

@@ -48,9 +48,9 @@ def fetch(mailbox: Mailbox, sink: Sink) -> int | None:
             finally:
                 hang_up(client)
         except MailboxTrouble as trouble:
-            mailbox_failed(mailbox, code=trouble.code, words=trouble.message)
+            mailbox_failed(mailbox, way="in", code=trouble.code, words=trouble.message)
             raise
-    mailbox_works(mailbox)
+    mailbox_works(mailbox, way="in")
     return kept
 
 
@@ -115,7 +115,7 @@ class MailboxReader(threading.Thread):
             with in_words(mailbox.imap_host, mailbox.imap_port):
                 while self._goes_on(lock):
                     kept = self._read_folders(client, mailbox, lock)
-                    mailbox_works(mailbox)
+                    mailbox_works(mailbox, way="in")
                     self._failures = 0
                     if not kept:
                         self._wait_for_mail(client, mailbox)
@@ -157,7 +157,7 @@ class MailboxReader(threading.Thread):
         try:
             # A dropped connection is everyday; only what lasts is an alarm.
             if mailbox is not None and (type(trouble) is not MailboxTrouble or self._failures >= 2):
-                mailbox_failed(mailbox, code=trouble.code, words=trouble.message)
+                mailbox_failed(mailbox, way="in", code=trouble.code, words=trouble.message)
         except DatabaseError:
             connection.close()
         return self._pause()

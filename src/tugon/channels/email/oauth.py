@@ -4,6 +4,7 @@ A refresh token that was withdrawn or ran out raises `TokenRefused`, which becom
 find out after ten silent days.
 """
 
+import contextlib
 import json
 import urllib.error
 import urllib.parse
@@ -17,7 +18,7 @@ from tugon.lib import secrets
 from tugon.lib.clock import now
 
 from ..models import Mailbox
-from .errors import MailboxTrouble, TokenRefused
+from .errors import MailboxTrouble, SecretUnreadable, TokenRefused
 
 EARLY = timedelta(minutes=2)
 """A token that ends this soon is renewed already."""
@@ -33,13 +34,9 @@ def access_token(mailbox: Mailbox, *, renew: bool = False) -> str:
     """
     with transaction.atomic():
         row = Mailbox.objects.select_for_update(of=("self",)).get(pk=mailbox.pk)
-        if (
-            not renew
-            and row.sealed_oauth_access_token
-            and row.oauth_expires_at
-            and row.oauth_expires_at - EARLY > now()
-        ):
-            return secrets.unseal(row.sealed_oauth_access_token)
+        kept = "" if renew else _kept(row)
+        if kept:
+            return kept
         answer = _refresh(row)
         row.sealed_oauth_access_token = secrets.seal(answer["access_token"])
         row.oauth_expires_at = now() + timedelta(seconds=int(answer.get("expires_in") or 3600))
@@ -56,14 +53,21 @@ def sasl(user: str, token: str) -> str:
     return f"user={user}\x01auth=Bearer {token}\x01\x01"
 
 
+def _kept(mailbox: Mailbox) -> str:
+    """The kept token where it is good for some minutes more, else ""."""
+    if not mailbox.oauth_expires_at or mailbox.oauth_expires_at - EARLY <= now():
+        return ""
+    with contextlib.suppress(ValueError):  # sealed with a former key: a new one is asked for
+        return secrets.unseal(mailbox.sealed_oauth_access_token)
+    return ""
+
+
 def _refresh(mailbox: Mailbox) -> dict[str, Any]:
+    try:
+        fields = _fields(mailbox)
+    except ValueError as error:
+        raise SecretUnreadable(address=mailbox.address) from error
     host = urllib.parse.urlsplit(mailbox.oauth_token_url).hostname or mailbox.oauth_token_url
-    fields = {
-        "grant_type": "refresh_token",
-        "client_id": mailbox.oauth_client_id,
-        "client_secret": secrets.unseal(mailbox.sealed_oauth_client_secret),
-        "refresh_token": secrets.unseal(mailbox.sealed_oauth_refresh_token),
-    }
     body = urllib.parse.urlencode({name: value for name, value in fields.items() if value}).encode()
     if not mailbox.oauth_token_url.startswith(("https://", "http://127.0.0.1:", "http://localhost:")):
         raise TokenRefused(
@@ -85,6 +89,15 @@ def _refresh(mailbox: Mailbox) -> dict[str, Any]:
     if not isinstance(answer, dict) or not answer.get("access_token"):
         raise TokenRefused(user=mailbox.address, answer="the answer holds no access token")
     return answer
+
+
+def _fields(mailbox: Mailbox) -> dict[str, str]:
+    return {
+        "grant_type": "refresh_token",
+        "client_id": mailbox.oauth_client_id,
+        "client_secret": secrets.unseal(mailbox.sealed_oauth_client_secret),
+        "refresh_token": secrets.unseal(mailbox.sealed_oauth_refresh_token),
+    }
 
 
 def _said(body: bytes) -> str:

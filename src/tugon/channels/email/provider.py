@@ -18,7 +18,7 @@ from django.core.mail import get_connection
 from django.utils.module_loading import import_string
 
 from ..models import Mailbox
-from .connections import said
+from .connections import opened, said
 from .errors import MailboxTrouble
 from .sending import DEFERRED, FAILED, SENT, Outcome
 
@@ -56,12 +56,10 @@ class ProviderSender:
             raise MailboxTrouble(
                 host=mailbox.provider or mailbox.address, answer="this mail provider is not known"
             )
-        from tugon.lib import secrets
-
         options: dict[str, Any] = dict(mailbox.provider_settings)
         name = KEY_NAMES.get(mailbox.provider, "api_key")
         if name and mailbox.sealed_provider_key:
-            options[name] = secrets.unseal(mailbox.sealed_provider_key)
+            options[name] = opened(mailbox, mailbox.sealed_provider_key)
         self.mailbox = mailbox
         import_string(BACKENDS[mailbox.provider])
         try:

@@ -14,7 +14,7 @@ from django.core.mail import EmailMultiAlternatives
 from tugon.accounts.models import Agent
 from tugon.channels.email.addresses import ticket_behind
 from tugon.channels.models import Channel, Mailbox
-from tugon.channels.operations import mailbox_failed
+from tugon.channels.operations import mailbox_failed, mailbox_works
 from tugon.customers.models import ContactPoint, Customer
 from tugon.delivery import handlers, operations
 from tugon.delivery.alarms import tell_administrators
@@ -351,7 +351,10 @@ def test_administrators_are_told_of_a_broken_mailbox_by_another_that_works(
     )
     assert tell_administrators(mailbox) == 0
     mailbox_failed(
-        mailbox, code="mail-token-refused", words="The permission has ended. Connect the mailbox again."
+        mailbox,
+        way="in",
+        code="mail-token-refused",
+        words="The permission has ended. Connect the mailbox again.",
     )
     mailbox.refresh_from_db()
     assert tell_administrators(mailbox) == 1
@@ -404,3 +407,26 @@ def _bounce(ticket: Ticket, message: Message, *, status: str, words: str, perman
     return BounceReceived(
         received_id=row.pk, kind="bounce", permanent=permanent, message_id=message.pk, ticket_id=ticket.pk
     )
+
+
+def test_what_is_redacted_is_gone_from_the_letter_too(answer: Callable[..., Message], ben: Agent) -> None:
+    message = answer("Your card number is 4111")
+    send_due()
+    operations.forget_letter(message.pk)
+    assert bytes(Outgoing.objects.get(message=message).raw) == b""
+    with pytest.raises(CannotSendAgain):
+        Delivery.objects.update(state="failed")
+        operations.send_again(message.deliveries.get(), by=ben.actor)
+
+
+def test_fetching_well_does_not_hide_that_sending_fails(
+    mailbox: Mailbox, facts: Callable[..., list[str]]
+) -> None:
+    mailbox_failed(mailbox, way="out", code="mail-sign-in-refused", words="No")
+    mailbox_works(mailbox, way="in")
+    mailbox.refresh_from_db()
+    assert mailbox.last_error == "No"
+    mailbox_works(mailbox, way="out")
+    mailbox.refresh_from_db()
+    assert mailbox.last_error == ""
+    assert facts(mailbox) == ["MailboxFailed", "MailboxRecovered"]
