@@ -1,7 +1,7 @@
 """What an agent chose for itself, in `Agent.preferences`, and what is true where nothing was chosen.
 
 Keys: `theme` ("", "light", "dark"), `density` ("comfortable", "compact"), `signature` (text),
-`notify` ({event: {"app": bool, "email": bool}}),
+`notify` ({kind: {"app": bool, "email": bool}}),
 `quiet` ({"from": "22:00", "to": "07:00"} in the agent's zone, or None).
 """
 
@@ -10,32 +10,28 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from .errors import ProfileInvalid
 
 if TYPE_CHECKING:
     from .models import Agent
 
-NOTICES: dict[str, tuple[str | Promise, bool, bool]] = {
-    "assigned": (_("A ticket was assigned to me"), True, True),
-    "mentioned": (_("Somebody mentioned me in a note"), True, True),
-    "customer_replied": (_("A customer answered on my ticket"), True, True),
-    "followed": (_("Something happened on a ticket I follow"), True, False),
-    "team_new": (_("A new ticket for my team"), True, False),
-    "unassigned_late": (_("A ticket of my team waits too long"), True, False),
-    "delivery_failed": (_("My answer could not be delivered"), True, True),
-}
-"""Event → words, shown in the console by default, by e-mail by default."""
+NOTICES: dict[str, tuple[str | Promise, bool, bool]] = {}
+"""Kind → words, shown in the console by default, by e-mail by default. Whoever tells of them offers them, at start."""
 
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
-def wants(agent: "Agent", event: str, way: str) -> bool:
-    """Whether the agent wants to hear of the event by `way` ("app" or "email"). Unknown events: app yes, e-mail no."""
-    _words, app, email = NOTICES.get(event, ("", True, False))
-    chosen = agent.preferences.get("notify", {}).get(event, {})
+def offer(kind: str, words: str | Promise, *, app: bool, email: bool) -> None:
+    """Let agents choose whether they hear of this kind. Called by `project/wiring.py`."""
+    NOTICES[kind] = (words, app, email)
+
+
+def wants(agent: "Agent", kind: str, way: str) -> bool:
+    """Whether the agent wants to hear of the kind by `way` ("app" or "email")."""
+    _words, app, email = NOTICES[kind]
+    chosen = agent.preferences.get("notify", {}).get(kind, {})
     return bool(chosen.get(way, app if way == "app" else email))
 
 
@@ -50,9 +46,9 @@ def cleaned(given: Mapping[str, Any]) -> dict[str, Any]:
         clean["signature"] = str(clean["signature"])[:2000]
     if "notify" in given:
         clean["notify"] = {
-            event: {way: bool(given["notify"].get(event, {}).get(way)) for way in ("app", "email")}
-            for event in NOTICES
-            if event in given["notify"]
+            kind: {way: bool(given["notify"].get(kind, {}).get(way)) for way in ("app", "email")}
+            for kind in NOTICES
+            if kind in given["notify"]
         }
     if "quiet" in given:
         clean["quiet"] = _quiet(given["quiet"])
@@ -64,5 +60,5 @@ def _quiet(given: Mapping[str, str] | None) -> dict[str, str] | None:
     if not start and not end:
         return None
     if not _CLOCK.fullmatch(start) or not _CLOCK.fullmatch(end):
-        raise ProfileInvalid(reason=_now("quiet hours need a beginning and an end, like 22:00 and 07:00."))
+        raise ProfileInvalid(reason=_("quiet hours need a beginning and an end, like 22:00 and 07:00."))
     return {"from": start, "to": end}

@@ -8,6 +8,7 @@ from typing import Any
 
 from tugon.accounts import events as accounts
 from tugon.accounts import handlers as letters_to_agents
+from tugon.accounts import preferences
 from tugon.administration import health as administration
 from tugon.channels import events as channels
 from tugon.company import brand as company
@@ -23,6 +24,7 @@ from tugon.intake import acknowledging
 from tugon.intake import events as arrivals
 from tugon.intake import operations as intake
 from tugon.notifications import handlers as told
+from tugon.notifications.kinds import KINDS
 from tugon.pages import brand
 from tugon.realtime.topics import may_subscribe
 from tugon.search import finding
@@ -36,6 +38,8 @@ def connect() -> None:
     """Register every reaction."""
     brand.provide(company.current)
     administration.provide(_examined)
+    for name, kind in KINDS.items():
+        preferences.offer(name, kind.label, app=kind.app, email=kind.email)
     _letters_to_agents()
     when(accounts.AgentDeactivated, then=handing_back.hand_back)
     _promises()

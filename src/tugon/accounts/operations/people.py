@@ -120,7 +120,9 @@ def _cleaned(agent: Agent, changes: dict[str, Any]) -> dict[str, Any]:
     unknown = set(changes) - set(PROFILE)
     if unknown:
         raise TypeError(f"no part of a profile: {', '.join(sorted(unknown))}")
-    clean: dict[str, Any] = {name: value.strip() if isinstance(value, str) else value for name, value in changes.items()}
+    clean: dict[str, Any] = {
+        name: value.strip() if isinstance(value, str) else value for name, value in changes.items()
+    }
     if "name" in clean and not clean["name"]:
         raise NameMissing
     if "language" in clean and clean["language"] not in dict(settings.LANGUAGES):

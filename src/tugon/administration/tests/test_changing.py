@@ -89,6 +89,7 @@ def test_somebody_is_invited_and_stands_in_the_list(admin, roles, support):
         {"email": "Dan@company.example", "name": "Dan", "roles": [role.pk]},
     )
     assert "has an account already" in again.content.decode()
+    assert "/account/invitation/" in admin.get(f"/administration/people/{dan.pk}").content.decode()
     admin.post(f"/administration/people/{dan.pk}/invitation")
     assert Event.objects.filter(name="AgentInvited").count() == 2
 

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from tugon.accounts import operations
+from tugon.accounts import links, operations
 from tugon.accounts.models import Agent, Role, Team
 from tugon.accounts.sessions import open_sessions
+from tugon.channels.models import Mailbox
 from tugon.lib.errors import DomainError
 
 from ..access import needs
@@ -86,9 +87,10 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _now("Saved."))
             return redirect("administration:person", pk=pk)
-    sessions = open_sessions(agent)
+    sessions, link = open_sessions(agent), _link_to_hand_over(agent)
+    status = 422 if form.is_bound else 200
     return show(
-        request, "person", agent=agent, form=form, sessions=sessions, status=422 if form.is_bound else 200
+        request, "person", agent=agent, form=form, sessions=sessions, link_to_hand_over=link, status=status
     )
 
 
@@ -116,6 +118,12 @@ _ACTS: dict[str, tuple[Any, Any]] = {
     "invitation": (operations.invite_again, _("A new invitation to {name} is on its way.")),
     "sessions-end": (operations.end_all_sessions, _("{name} was signed out everywhere.")),
 }
+
+
+def _link_to_hand_over(agent: Agent) -> str:
+    """The invitation's address, where no mailbox can carry it yet."""
+    waits = agent.is_active and agent.invited_at and not agent.joined_at
+    return links.invitation_address(agent) if waits and Mailbox.objects.default() is None else ""
 
 
 def _places(agent: Agent) -> dict[str, Any]:
