@@ -1,6 +1,6 @@
 import logging
 
-from django.db import transaction
+from django.db import close_old_connections, transaction
 from procrastinate import exceptions
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -28,6 +28,8 @@ def process_waiting() -> None:
     """Read everything that waits. Any number of workers may do this at once."""
     from .operations import process_waiting as run
 
+    # A connection that died with an earlier job of this thread is not asked again.
+    close_old_connections()
     run()
 
 
