@@ -18,7 +18,7 @@ from tugon.intake.acknowledging import language_for
 from tugon.intake.identity import instance
 from tugon.intake.links import request_url
 from tugon.lib.clock import now
-from tugon.tickets.models import Message, MessageKey
+from tugon.tickets.models import Message, MessageKey, Status, Ticket
 
 from .models import Delivery, Outgoing
 from .recipients import answered_by
@@ -74,12 +74,19 @@ def letter_of(message: Message, mailbox: Mailbox, deliveries: list[Delivery]) ->
             letter,
             signature=_signature(message, mailbox, language),
             quote=_quote(answered, language) if answered else None,
-            foot=Foot(
-                _("Request #{number}.").format(number=ticket.pk),
-                request_url(ticket),
-                _("See all of it online"),
-            ),
+            foot=_foot(ticket),
         )
+
+
+def _foot(ticket: Ticket) -> Foot:
+    """Where to see the request; once it is solved, where to say so."""
+    if ticket.status == Status.SOLVED and company.get("asks_when_solved"):
+        return Foot(
+            _("We believe that request #{number} is solved.").format(number=ticket.pk),
+            f"{request_url(ticket)}?to=solution&answer=yes",
+            _("Tell us whether it is"),
+        )
+    return Foot(_("Request #{number}.").format(number=ticket.pk), request_url(ticket), _("See all of it online"))
 
 
 def subject_of(message: Message, answered: Message | None, *, is_answer: bool) -> str:

@@ -414,8 +414,8 @@ def test_what_is_redacted_is_gone_from_the_letter_too(answer: Callable[..., Mess
     send_due()
     operations.forget_letter(message.pk)
     assert bytes(Outgoing.objects.get(message=message).raw) == b""
+    Delivery.objects.update(state="failed")
     with pytest.raises(CannotSendAgain):
-        Delivery.objects.update(state="failed")
         operations.send_again(message.deliveries.get(), by=ben.actor)
 
 
