@@ -150,6 +150,14 @@ _ALL = [
         "tickets",
         _("The letter leaves after them."),
     ),
+    Key(
+        "asks_when_solved",
+        True,
+        boolean,
+        _("Ask customers whether it is solved"),
+        "tickets",
+        _("A letter says what was done, and lets them say yes or not yet."),
+    ),
     Key("auto_close_days", 7, integer(0, 365), _("Days from solved to closed"), "tickets", DAYS_OFF),
     Key(
         "closed_too_long_days",

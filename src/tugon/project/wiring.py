@@ -17,6 +17,7 @@ from tugon.delivery import events as delivery
 from tugon.delivery import handlers as letters_out
 from tugon.events.facts import all_facts
 from tugon.events.reactions import after, when
+from tugon.feedback import asking
 from tugon.feedback import events as feedback
 from tugon.feedback import handlers as verdicts
 from tugon.files import holders
@@ -131,6 +132,7 @@ def _notifications() -> None:
     when(delivery.DeliveryFailed, delivery.DeliveryBounced, then=told.on_delivery_failed)
     when(feedback.TicketRated, then=told.on_rated)
     when(feedback.TicketRated, then=verdicts.follow_up)
+    when(tickets.TicketSolved, then=asking.ask)
     when(arrivals.MessageQuarantined, then=told.on_quarantined)
     when(arrivals.AutomaticMailPaused, then=told.on_mail_paused)
 
