@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from tugon.lib.errors import Conflict, Invalid, Unavailable
+from tugon.lib.errors import Conflict, Invalid, NotAllowed, Unavailable
 
 
 class RequestClosed(Conflict):
@@ -20,6 +20,11 @@ class TooManyMessages(Unavailable):
     words = _(
         "Very many messages came to this request within an hour. Your words are still here: send them in a while."
     )
+
+
+class NotTaken(NotAllowed):
+    code = "messages-not-taken"
+    words = _("We do not take messages from you at the moment. Nothing was added.")
 
 
 class LinkSpent(Conflict):

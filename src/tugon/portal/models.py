@@ -4,8 +4,8 @@ from django.db import models
 class SignIn(models.Model):
     """One letter asked for to sign in: a link and a six-digit code, good for 30 minutes and once.
 
-    Neither is stored: both are MACs over the row's id and `nonce` (see `portal.proofs`), so that reading the database
-    is not enough to sign in as anybody.
+    Neither is stored here: both are MACs over the row's id and `nonce` (see `portal.proofs`), so that reading this
+    table is not enough to sign in as anybody.
     """
 
     address = models.CharField(max_length=320, db_comment="lower case, as typed by who asked")

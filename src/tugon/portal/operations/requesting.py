@@ -19,7 +19,7 @@ from tugon.tickets.operations.deciding import close, confirm_solution, reject_so
 from tugon.tickets.operations.opening import NewFile, NewMessage
 
 from ..conversation import readable
-from ..errors import EmptyReply, RequestClosed, TooManyMessages
+from ..errors import EmptyReply, NotTaken, RequestClosed, TooManyMessages
 
 PER_HOUR = 40
 """Messages a request takes from its customer in an hour: more than anybody types."""
@@ -32,9 +32,12 @@ def reply(
     """Add the customer's words and files. Opens a request that waited or was solved.
 
     once: made by the page; the same one again returns the message it made. Raises RequestClosed, TicketIsMerged,
-    EmptyReply, TooManyMessages.
+    EmptyReply,
+    TooManyMessages, NotTaken (of somebody who was blocked).
     """
     ticket = _open_to(ticket, by)
+    if ticket.customer.blocked_at:
+        raise NotTaken
     key = f"<portal.{once[:60]}@{ticket.pk}>" if once else ""
     known = Message.objects.filter(ticket=ticket, keys__value=key).first() if key else None
     if known is not None:

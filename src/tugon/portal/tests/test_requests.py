@@ -335,3 +335,18 @@ def test_a_flood_of_messages_is_held_off_with_its_words_kept(
     assert answer.status_code == 503
     assert "Again and again" in answer.content.decode()
     assert ticket.messages.filter(kind="incoming").count() == 1
+
+
+def test_who_was_blocked_adds_nothing(as_ana: Client, ticket: Ticket, ana: Customer) -> None:
+    Customer.objects.filter(pk=ana.pk).update(blocked_at=clock.now())
+    answer = as_ana.post(f"/requests/{ticket.pk}/messages/", {"words": "Let me in"})
+    assert answer.status_code == 403
+    assert "Let me in" in answer.content.decode()
+    assert ticket.messages.filter(kind="incoming").count() == 1
+
+
+def test_the_customers_list_hears_of_a_new_request(ana: Customer, write_in: Any, monkeypatch: Any) -> None:
+    told: list[str] = []
+    monkeypatch.setattr("tugon.tickets.live.publish", lambda *names: told.extend(map(str, names)))
+    ticket = write_in("New trouble")
+    assert {f"ticket:{ticket.pk}", f"customer:{ana.pk}", "tickets:all"} <= set(told)
