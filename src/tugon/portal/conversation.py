@@ -14,8 +14,8 @@ from tugon.tickets.querysets import MessageQuerySet
 HOLDER = "enclosure"
 """The kind of holder by which customers read files: /files/enclosure/<id>/<name>."""
 
-_SHOWN_AUTOMATIC = ("resolution", "solution")
-"""Automatic letters that say something of their own; acknowledgements and their like repeat what the page shows."""
+_REPEATED = ("acknowledgement", "solved")
+"""Automatic letters that say what the page shows anyway."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,8 @@ def readable(ticket: Ticket) -> MessageQuerySet:
 
 def entries(ticket: Ticket) -> list[Entry]:
     """The conversation, oldest first. Three queries whatever its length."""
-    told = Q(automatic="") | Q(automatic__in=_SHOWN_AUTOMATIC, kind=Message.Kind.OUTGOING)
-    rows = readable(ticket).filter(told).for_timeline()
+    machines = Q(kind=Message.Kind.INCOMING) | Q(automatic__in=_REPEATED)
+    rows = readable(ticket).exclude(~Q(automatic="") & machines).for_timeline()
     return [_entry(row, ticket) for row in rows]
 
 

@@ -93,12 +93,22 @@ def test_the_answer_is_the_same_whether_or_not_somebody_is_known(
     assert "/sign-in/" in known_letter.body
 
 
-def test_an_address_gets_five_letters_an_hour_and_the_page_says_the_same(
+def test_one_client_gets_an_address_five_letters_a_day_and_the_page_says_the_same(
     client: Client, ticket: Ticket
 ) -> None:
     for _time in range(6):
         assert "Look into your mailbox" in ask(client).content.decode()
     assert SignIn.objects.count() == 5
+
+
+def test_who_asks_in_somebodys_name_does_not_keep_them_out(
+    client: Client, ticket: Ticket, letter: Any
+) -> None:
+    for _time in range(8):
+        ask(Client(REMOTE_ADDR="192.0.2.66"))
+    ask(client)
+    assert SignIn.objects.count() == 6
+    assert client.post(link_in(letter()), follow=True).status_code == 200
 
 
 def test_somebody_who_asks_for_many_addresses_is_held_off(client: Client, db: None) -> None:
