@@ -46,7 +46,7 @@ def html_page(letter: Letter) -> str:
     body = "\n".join(parts)
     return (
         f'<!DOCTYPE html>\n<html lang="{language}"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">'
+        '<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light">'
         f'<title>{title}</title></head>\n<body style="margin:0;padding:16px;max-width:640px">\n{body}\n</body></html>\n'
     )
 
