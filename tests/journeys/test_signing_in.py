@@ -150,6 +150,7 @@ def test_a_passkey_serves_as_second_factor_too(address: str, ben: Agent, page: P
     sign_in(page, address)
     page.get_by_role("link", name="Add a passkey").click()
     page.get_by_role("button", name="Add the passkey").click()
+    expect(page.get_by_role("heading", name="Recovery codes")).to_be_visible()
     page.goto(f"{address}/account/logout/")
     page.get_by_role("button", name="Sign out").click()
     sign_in(page, address)
