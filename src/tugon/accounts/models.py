@@ -35,7 +35,9 @@ class Team(models.Model):
 
     name = models.CharField(max_length=80)
     description = models.CharField(max_length=200, blank=True)
-    members = models.ManyToManyField("Agent", through="Membership", related_name="teams")
+    members: models.ManyToManyField[Agent, Membership] = models.ManyToManyField(
+        "Agent", through="Membership", related_name="teams"
+    )
     archived_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
