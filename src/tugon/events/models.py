@@ -16,7 +16,9 @@ class Event(models.Model):
     actor_kind = models.CharField(max_length=8, choices=[(kind, kind) for kind in ActorKind])
     actor_id = models.BigIntegerField(null=True)
     via = models.CharField(max_length=120, blank=True)
-    depth = models.SmallIntegerField(default=0, db_comment="0 a person's act; a rule's consequence is one deeper")
+    depth = models.SmallIntegerField(
+        default=0, db_comment="0 a person's act; a rule's consequence is one deeper"
+    )
     cause = models.ForeignKey(
         "self", null=True, on_delete=models.SET_NULL, related_name="consequences", db_index=False
     )
@@ -32,7 +34,9 @@ class Event(models.Model):
             models.Index(fields=["name", "at"], name="event_by_name"),
         ]
         constraints = [
-            models.CheckConstraint(condition=models.Q(depth__gte=0, depth__lte=10), name="event_depth_bounded"),
+            models.CheckConstraint(
+                condition=models.Q(depth__gte=0, depth__lte=10), name="event_depth_bounded"
+            ),
         ]
 
     def __str__(self) -> str:

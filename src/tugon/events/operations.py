@@ -69,7 +69,10 @@ def _react(fact: Any, event: Event) -> None:
     """Run the reactions in their order: in one savepoint together, which nearly always holds. Where one raises, all are
     rolled back and each runs again in a savepoint of its own, so that only the one that fails is lost.
     """
-    reactions = [*consequences_of(type(fact)), *((effect.name, effect.defer) for effect in effects_of(type(fact)))]
+    reactions = [
+        *consequences_of(type(fact)),
+        *((effect.name, effect.defer) for effect in effects_of(type(fact))),
+    ]
     token = _cause.set(event)
     try:
         if len(reactions) > 1 and _run_together(reactions, fact, event):

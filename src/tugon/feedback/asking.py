@@ -22,7 +22,7 @@ PURPOSE = "solved"
 
 
 def ask(fact: TicketSolved, event: Event) -> None:
-    """Write to the customer, unless they said themselves that it is solved, a reply says it, or nobody is to be asked."""
+    """Write to the customer, unless they said so themselves, a reply says it, or nobody is to be asked."""
     if event.actor_kind == ActorKind.CUSTOMER or not company.get("asks_when_solved"):
         return
     ticket = Ticket.objects.select_related("customer", "channel").get(pk=fact.ticket_id)
@@ -73,7 +73,9 @@ def _was_answered(ticket: Ticket) -> bool:
 
 
 def _leaves_soon(ticket: Ticket) -> bool:
-    held = Message.objects.filter(ticket=ticket, kind=Message.Kind.OUTGOING, automatic="", release_at__gt=now())
+    held = Message.objects.filter(
+        ticket=ticket, kind=Message.Kind.OUTGOING, automatic="", release_at__gt=now()
+    )
     return held.exists()
 
 

@@ -10,7 +10,9 @@ class FileTooLarge(Invalid):
 
 class FileTypeRefused(Invalid):
     code = "file-type-refused"
-    words = _("{name} is a {media_type} file, which is not accepted here. Send a picture, a document or an archive.")
+    words = _(
+        "{name} is a {media_type} file, which is not accepted here. Send a picture, a document or an archive."
+    )
 
 
 class EmptyFile(Invalid):

@@ -8,7 +8,9 @@ class StoredFile(models.Model):
 
     sha256 = models.CharField(max_length=64, unique=True)
     size = models.BigIntegerField(db_comment="bytes")
-    media_type = models.CharField(max_length=120, db_comment="found in the content, not what the sender claimed")
+    media_type = models.CharField(
+        max_length=120, db_comment="found in the content, not what the sender claimed"
+    )
     width = models.PositiveIntegerField(null=True, db_comment="pixels, for images")
     height = models.PositiveIntegerField(null=True)
     storage_name = models.CharField(max_length=200)
@@ -33,7 +35,9 @@ class Upload(models.Model):
     token = models.CharField(max_length=64, unique=True)
     file = models.ForeignKey(StoredFile, on_delete=models.CASCADE, related_name="uploads")
     name = models.CharField(max_length=255)
-    owner = models.CharField(max_length=80, db_comment="agent:3, customer:9 or session:<hash>: who may take it")
+    owner = models.CharField(
+        max_length=80, db_comment="agent:3, customer:9 or session:<hash>: who may take it"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:

@@ -77,7 +77,11 @@ def upload(content: bytes, *, name: str, owner: str, limit: int | None = None) -
 
 def take(tokens: list[str], *, owner: str) -> list[Upload]:
     """The owner's uploads behind these tokens, in order. Others' and expired tokens are passed over."""
-    rows = Upload.objects.filter(token__in=tokens, owner=owner).select_related("file").in_bulk(field_name="token")
+    rows = (
+        Upload.objects.filter(token__in=tokens, owner=owner)
+        .select_related("file")
+        .in_bulk(field_name="token")
+    )
     return [rows[token] for token in tokens if token in rows]
 
 

@@ -28,8 +28,8 @@ def allow(request: HttpRequest) -> None:
     """Raises TooManyUploads when the sender's waiting uploads of the last day exceed the bounds."""
     if request.user.is_authenticated:
         return
-    waiting = Upload.objects.filter(owner=owner_of(request), created_at__gte=now() - timedelta(days=1)).aggregate(
-        files=Count("id"), size=Sum("file__size")
-    )
+    waiting = Upload.objects.filter(
+        owner=owner_of(request), created_at__gte=now() - timedelta(days=1)
+    ).aggregate(files=Count("id"), size=Sum("file__size"))
     if waiting["files"] >= MOST_FILES or (waiting["size"] or 0) >= MOST_BYTES:
         raise TooManyUploads

@@ -1,4 +1,12 @@
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotModified,
+    JsonResponse,
+)
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -13,7 +21,7 @@ from .throttle import TooManyUploads, allow
 
 
 @require_GET
-def held(request: HttpRequest, kind: str, pk: int, name: str) -> HttpResponse:
+def held(request: HttpRequest, kind: str, pk: int, name: str) -> HttpResponseBase:
     """A file behind its holder. Pictures are shown, everything else is saved; nothing is run."""
     found = resolve(request, kind, pk)
     if found is None or found.file.redacted_at:
@@ -35,6 +43,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     url = reverse("files:uploaded", args=[row.token])
     return JsonResponse(
         {
+            "id": row.token,
             "token": row.token,
             "name": row.name,
             "size": row.file.size,
@@ -47,7 +56,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "DELETE", "POST"])
-def uploaded(request: HttpRequest, token: str) -> HttpResponse:
+def uploaded(request: HttpRequest, token: str) -> HttpResponseBase:
     """One's own upload: look at it, or take it back (DELETE, or POST without JavaScript)."""
     row = Upload.objects.filter(token=token, owner__in=owners_of(request)).select_related("file").first()
     if row is None:
@@ -58,7 +67,7 @@ def uploaded(request: HttpRequest, token: str) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-def _answer(request: HttpRequest, found: Held) -> HttpResponse:
+def _answer(request: HttpRequest, found: Held) -> HttpResponseBase:
     etag = f'"{found.file.sha256}"'
     if request.headers.get("If-None-Match") == etag:
         return HttpResponseNotModified()

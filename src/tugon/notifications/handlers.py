@@ -27,7 +27,9 @@ def on_assigned(fact: TicketAssigned, event: Event) -> None:
 
 def on_note(fact: NoteAdded, event: Event) -> None:
     """Those mentioned first; then the assignee and the followers."""
-    in_teams = Membership.objects.filter(team_id__in=fact.mentioned_team_ids).values_list("agent_id", flat=True)
+    in_teams = Membership.objects.filter(team_id__in=fact.mentioned_team_ids).values_list(
+        "agent_id", flat=True
+    )
     mentioned = {*fact.mentioned_ids, *in_teams}
     tell(mentioned, "mentioned", event, message_id=fact.message_id)
     tell(_concerned(fact.ticket_id) - mentioned, "noted", event, message_id=fact.message_id)
@@ -65,8 +67,8 @@ def on_delivery_failed(fact: Any, event: Event) -> None:
 
 def on_rated(fact: Any, event: Event) -> None:
     """Who answered; of a low rating (1 or 2 of 5) also those who lead the ticket's team."""
-    leads = Membership.objects.filter(team_id=_team_of(fact.ticket_id), leads=True) if fact.score <= 2 else ()
-    tell({*_concerned(fact.ticket_id), *(row.agent_id for row in leads)}, "rated", event)
+    leads = _leads(_team_of(fact.ticket_id)) if fact.score <= 2 else ()
+    tell({*_concerned(fact.ticket_id), *leads}, "rated", event)
 
 
 def on_quarantined(fact: Any, event: Event) -> None:
@@ -81,7 +83,9 @@ def on_mail_paused(fact: Any, event: Event) -> None:
 
 def _concerned(ticket_id: int) -> set[int]:
     ticket = Ticket.objects.only("assignee_id").get(pk=ticket_id)
-    followers = Ticket.followers.through.objects.filter(ticket_id=ticket_id).values_list("agent_id", flat=True)
+    followers = Ticket.followers.through.objects.filter(ticket_id=ticket_id).values_list(
+        "agent_id", flat=True
+    )
     return {*followers, *([ticket.assignee_id] if ticket.assignee_id else [])}
 
 
@@ -91,6 +95,11 @@ def _team_of(ticket_id: int) -> int | None:
 
 def _members(team_id: int | None) -> Iterable[int]:
     return Membership.objects.filter(team_id=team_id).values_list("agent_id", flat=True) if team_id else ()
+
+
+def _leads(team_id: int | None) -> Iterable[int]:
+    leading = Membership.objects.filter(leads=True)
+    return leading.filter(team_id=team_id).values_list("agent_id", flat=True) if team_id else ()
 
 
 def _holding(permission: str) -> Iterable[int]:

@@ -19,10 +19,10 @@ class Kind:
 KINDS: dict[str, Kind] = {
     "assigned": Kind(_("A ticket is given to me"), _("{who} gave you {ticket}")),
     "mentioned": Kind(_("Somebody mentions me or my team"), _("{who} mentioned you on {ticket}")),
-    "customer_wrote": Kind(
-        _("A customer writes on my ticket or one I follow"), _("{who} wrote on {ticket}")
+    "customer_wrote": Kind(_("A customer writes on my ticket or one I follow"), _("{who} wrote on {ticket}")),
+    "noted": Kind(
+        _("A colleague writes a note on my ticket or one I follow"), _("{who} wrote a note on {ticket}")
     ),
-    "noted": Kind(_("A colleague writes a note on my ticket or one I follow"), _("{who} wrote a note on {ticket}")),
     "transferred": Kind(_("A ticket comes to my team"), _("{who} moved {ticket} to your team"), email=False),
     "opened": Kind(_("A new ticket arrives for my team"), _("New: {ticket}"), app=False, email=False),
     "woke": Kind(_("A ticket I put away comes back"), _("Back from snooze: {ticket}")),
@@ -30,10 +30,14 @@ KINDS: dict[str, Kind] = {
     "failed": Kind(_("A message of mine could not be delivered"), _("Could not be delivered: {ticket}")),
     "rated": Kind(_("A customer rates my answer"), _("Rated: {ticket}"), email=False),
     "quarantined": Kind(
-        _("A message was kept aside (administrators)"), _("A message was kept aside and needs a look"), email=False
+        _("A message was kept aside (administrators)"),
+        _("A message was kept aside and needs a look"),
+        email=False,
     ),
     "mail_paused": Kind(
         _("Automatic mail was stopped by the hourly limit (administrators)"),
-        _("Automatic letters are stopped for up to an hour, their limit is reached. Look for a loop at {ticket}"),
+        _(
+            "Automatic letters are stopped for up to an hour, their limit is reached. Look for a loop at {ticket}"
+        ),
     ),
 }

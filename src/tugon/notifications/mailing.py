@@ -35,10 +35,13 @@ def mail_unread_to(agent_id: int) -> int:
         lines = [f"{line(row, names)}\n{_address(row)}" for row in rows[:MOST_LINES]]
         if len(rows) > MOST_LINES:
             lines.append(_("… and {count} more.").format(count=len(rows) - MOST_LINES))
-        subject = ngettext("{count} thing to look at", "{count} things to look at", len(rows)).format(count=len(rows))
+        subject = ngettext("{count} thing to look at", "{count} things to look at", len(rows)).format(
+            count=len(rows)
+        )
         if len(rows) == 1:
             subject = line(rows[0], names)
-        foot = _("You choose what is mailed to you here: {address}").format(address=f"{settings.BASE_URL}/account/profile")
+        address = f"{settings.BASE_URL}{reverse('accounts:notices')}"
+        foot = _("You choose what is mailed to you here: {address}").format(address=address)
         send_mail(subject, "\n\n".join([*lines, foot]), None, [agent.email])
     Notification.objects.filter(pk__in=[row.pk for row in rows]).update(mails=False, mailed_at=now())
     return len(rows)
@@ -46,11 +49,13 @@ def mail_unread_to(agent_id: int) -> int:
 
 def actor_names(rows: list[Notification]) -> dict[tuple[str, int], str]:
     """Names of who did what, by (kind, id). Two queries at most."""
-    agents = {row.actor_id for row in rows if row.actor_kind == "agent"}
-    customers = {row.actor_id for row in rows if row.actor_kind == "customer"}
+    agents = {row.actor_id for row in rows if row.actor_kind == "agent" and row.actor_id}
+    customers = {row.actor_id for row in rows if row.actor_kind == "customer" and row.actor_id}
     names: dict[tuple[str, int], str] = {}
     if agents:
-        names |= {("agent", pk): name for pk, name in Agent.objects.filter(pk__in=agents).values_list("pk", "name")}
+        names |= {
+            ("agent", pk): name for pk, name in Agent.objects.filter(pk__in=agents).values_list("pk", "name")
+        }
     if customers:
         names |= {("customer", row.pk): row.shown_name for row in Customer.objects.filter(pk__in=customers)}
     return names

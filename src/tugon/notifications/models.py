@@ -27,10 +27,14 @@ class Notification(models.Model):
             models.UniqueConstraint(fields=["agent", "event_id"], name="told_once_of_an_event"),
         ]
         indexes = [
-            models.Index(fields=["agent", "-id"], name="notification_of_agent", condition=models.Q(shows=True)),
+            models.Index(
+                fields=["agent", "-id"], name="notification_of_agent", condition=models.Q(shows=True)
+            ),
             # The bell's number.
             models.Index(
-                fields=["agent"], name="notification_unread", condition=models.Q(shows=True, read_at__isnull=True)
+                fields=["agent"],
+                name="notification_unread",
+                condition=models.Q(shows=True, read_at__isnull=True),
             ),
             models.Index(fields=["agent"], name="notification_to_mail", condition=models.Q(mails=True)),
         ]

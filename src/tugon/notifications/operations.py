@@ -12,7 +12,7 @@ from .deciding import ways
 from .models import Notification
 from .tasks import schedule_mail
 
-SUBJECT = object()
+SUBJECT = -1
 """Stands for: the ticket the event is about."""
 
 
@@ -22,7 +22,7 @@ def tell(
     event: Event,
     *,
     message_id: int | None = None,
-    ticket_id: int | None | object = SUBJECT,
+    ticket_id: int | None = SUBJECT,
 ) -> int:
     """Tell these agents of an event, each in the ways they chose. Nobody hears of their own doing, nobody twice.
 
@@ -32,7 +32,7 @@ def tell(
     wanted = {pk for pk in agent_ids if pk and pk != own}
     if not wanted:
         return 0
-    about = event.subject_id if ticket_id is SUBJECT else ticket_id
+    about = event.subject_id if ticket_id == SUBJECT else ticket_id
     rows, to_mail = [], []
     for agent in Agent.objects.active().filter(pk__in=wanted):
         way = ways(kind, agent.preferences)

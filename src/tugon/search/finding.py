@@ -24,6 +24,7 @@ NEAR_WINDOWS = 3
 MOST_CANDIDATES = 20_000
 """Word matches examined for one page, before permission and filters; older ones are on the next page."""
 
+_PEOPLE = "SELECT customer_id FROM search_personentry WHERE words @@ to_tsquery('tugon_names', %s) LIMIT 1000"
 _NEWEST = "SELECT coalesce(max(ticket_id), 0) FROM search_ticketentry"
 _IN_WINDOW = """
     SELECT ticket_id FROM search_ticketentry
@@ -60,9 +61,13 @@ def find_tickets(typed: str, *, agent: Agent, below: int | None = None, limit: i
     allowed = _allowed(question, agent)
     tickets: list[Ticket] = []
     if below is None and question.numbers:
-        tickets = list(Ticket.objects.visible_to(agent).filter(pk__in=question.numbers).for_list().order_by("-pk"))
+        tickets = list(
+            Ticket.objects.visible_to(agent).filter(pk__in=question.numbers).for_list().order_by("-pk")
+        )
     if not question.text:
-        rows = _page(allowed.filter(pk__lt=below) if below else allowed, limit + 1) if question.filters else []
+        rows = (
+            _page(allowed.filter(pk__lt=below) if below else allowed, limit + 1) if question.filters else []
+        )
         tickets += [row for row in rows if row not in tickets]
         return _cut(question, tickets, limit)
     for ids in _candidates(question.text, below):
@@ -76,18 +81,11 @@ def find_tickets(typed: str, *, agent: Agent, below: int | None = None, limit: i
 
 
 def find_people(typed: str, *, agent: Agent, limit: int = 5) -> list[Customer]:
-    """Customers whose names, user names or contact points begin with every word typed. One query, two with addresses."""
+    """Customers whose names, user names or contact points begin with every word typed. Three queries at most."""
     words = [word for word in understand(typed).words if len(word) >= 2][:6]
     if not words or not agent.may("customer.view"):
         return []
-    query = " & ".join(_prefix(part) for word in words for part in _parts(word))
-    if not query:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT customer_id FROM search_personentry WHERE words @@ to_tsquery('tugon_names', %s) LIMIT 200", [query]
-        )
-        ids = [row[0] for row in cursor.fetchall()]
+    ids = _people_named(" ".join(words))[:200]
     rows = Customer.objects.present().filter(pk__in=ids).select_related("organisation")
     return list(rows.prefetch_related("contact_points").order_by("-created_at")[:limit])
 
@@ -110,7 +108,7 @@ def _candidates(text: str, below: int | None) -> Iterator[list[int]]:
         yield _ids(_EVERYWHERE, text=text, below=rest)
 
 
-def _ids(statement: str, **values: object) -> list[int]:
+def _ids(statement: str, **values: int | str) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return [row[0] for row in cursor.fetchall()]
@@ -129,27 +127,18 @@ def _allowed(question: Question, agent: Agent) -> TicketQuerySet:
 
 
 def _people_named(value: str) -> list[int]:
-    query = " & ".join(_prefix(part) for part in _parts(value))
+    """Ids of customers whose names begin with every word, at most 1,000."""
+    query = " & ".join(f"'{part}':*" for part in _parts(value))
     if not query:
         return []
-    return _ids_of_people(query)
-
-
-def _ids_of_people(query: str) -> list[int]:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT customer_id FROM search_personentry WHERE words @@ to_tsquery('tugon_names', %s) LIMIT 1000", [query]
-        )
+        cursor.execute(_PEOPLE, [query])
         return [row[0] for row in cursor.fetchall()]
 
 
 def _parts(word: str) -> list[str]:
     clean = "".join(letter if letter.isalnum() else " " for letter in word)
     return clean.split()
-
-
-def _prefix(part: str) -> str:
-    return f"'{part}':*"
 
 
 def _page(tickets: TicketQuerySet, limit: int) -> list[Ticket]:
@@ -159,5 +148,3 @@ def _page(tickets: TicketQuerySet, limit: int) -> list[Ticket]:
 def _cut(question: Question, tickets: list[Ticket], limit: int) -> Found:
     page = tickets[:limit]
     return Found(question, page, page[-1].pk if len(tickets) > limit and page else None)
-
-

@@ -13,7 +13,9 @@ WINDOW = 10_000
 class TicketEntry(models.Model):
     """The words of one ticket: subject and number (A), people (B), messages and notes (C), file names (D)."""
 
-    ticket = models.OneToOneField(Ticket, primary_key=True, on_delete=models.CASCADE, related_name="search_entry")
+    ticket = models.OneToOneField(
+        Ticket, primary_key=True, on_delete=models.CASCADE, related_name="search_entry"
+    )
     span = models.IntegerField(db_comment="ticket number divided by WINDOW; part of the index")
     words = SearchVectorField()
 

@@ -31,12 +31,14 @@ FIELDS = {
 """What may stand before the colon, and what it means."""
 
 MOST_LETTERS = 500
-_TOKEN = re.compile(r'(?P<minus>-)?(?:(?P<name>[a-z_]{2,12}):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))', re.IGNORECASE)
+_TOKEN = re.compile(
+    r'(?P<minus>-)?(?:(?P<name>[a-z_]{2,12}):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))', re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """text: for PostgreSQL's websearch_to_tsquery. words: what to mark in results. numbers: tickets asked for by number.
+    """text: for PostgreSQL's websearch_to_tsquery. words: what to mark in results. numbers: tickets asked for.
     filters: (field, value, is_negated) in the order typed.
     """
 

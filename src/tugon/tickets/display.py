@@ -13,8 +13,8 @@ _CID = re.compile(r'src="cid:([^"]{1,255})"', re.IGNORECASE)
 def shown_html(message: Message, *, holder: str, whole: bool = False) -> str:
     """The message's HTML with `cid:` pictures replaced by addresses the reader may open; empty for plain text.
 
-    holder: "attachment" for agents, "enclosure" for customers. whole: with quoted text and signature. The stored HTML is
-    sanitised already; attachments must be prefetched, or each call costs a query.
+    holder: "attachment" for agents, "enclosure" for customers. whole: with quoted text and signature. The stored
+    HTML is sanitised already; attachments must be prefetched, or each call costs a query.
     """
     html = (message.full_html or message.body_html) if whole else message.body_html
     if "cid:" not in html:

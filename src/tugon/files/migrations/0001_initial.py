@@ -5,39 +5,71 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='StoredFile',
+            name="StoredFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(max_length=64, unique=True)),
-                ('size', models.BigIntegerField(db_comment='bytes')),
-                ('media_type', models.CharField(db_comment='found in the content, not what the sender claimed', max_length=120)),
-                ('width', models.PositiveIntegerField(db_comment='pixels, for images', null=True)),
-                ('height', models.PositiveIntegerField(null=True)),
-                ('storage_name', models.CharField(max_length=200)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('redacted_at', models.DateTimeField(db_comment='the bytes were removed for good', null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sha256", models.CharField(max_length=64, unique=True)),
+                ("size", models.BigIntegerField(db_comment="bytes")),
+                (
+                    "media_type",
+                    models.CharField(
+                        db_comment="found in the content, not what the sender claimed", max_length=120
+                    ),
+                ),
+                ("width", models.PositiveIntegerField(db_comment="pixels, for images", null=True)),
+                ("height", models.PositiveIntegerField(null=True)),
+                ("storage_name", models.CharField(max_length=200)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "redacted_at",
+                    models.DateTimeField(db_comment="the bytes were removed for good", null=True),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('size__gte', 0)), name='file_size_not_negative')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("size__gte", 0)), name="file_size_not_negative"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Upload',
+            name="Upload",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.CharField(max_length=64, unique=True)),
-                ('name', models.CharField(max_length=255)),
-                ('owner', models.CharField(db_comment='agent:3, customer:9 or session:<hash>: who may take it', max_length=80)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='uploads', to='files.storedfile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("token", models.CharField(max_length=64, unique=True)),
+                ("name", models.CharField(max_length=255)),
+                (
+                    "owner",
+                    models.CharField(
+                        db_comment="agent:3, customer:9 or session:<hash>: who may take it", max_length=80
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="uploads",
+                        to="files.storedfile",
+                    ),
+                ),
             ],
         ),
     ]

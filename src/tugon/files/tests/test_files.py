@@ -57,7 +57,13 @@ def test_nobody_takes_anothers_upload():
 
 @pytest.mark.parametrize(
     ("given", "kept"),
-    [("../../etc/passwd", "passwd"), ("C:\\x\\a.png", "a.png"), ("\x00\n", "file"), ("", "file"), ("..", "file")],
+    [
+        ("../../etc/passwd", "passwd"),
+        ("C:\\x\\a.png", "a.png"),
+        ("\x00\n", "file"),
+        ("", "file"),
+        ("..", "file"),
+    ],
 )
 def test_a_file_name_loses_its_path_and_its_tricks(given, kept):
     assert operations.safe_name(given) == kept
@@ -77,7 +83,9 @@ def test_an_upload_is_seen_only_by_the_session_that_sent_it():
 
 def test_mark_up_is_saved_and_never_shown():
     mine = Client()
-    url = mine.post("/files/uploads", {"file": SimpleUploadedFile("a.html", b"<html><script>1</script>")}).json()["url"]
+    url = mine.post(
+        "/files/uploads", {"file": SimpleUploadedFile("a.html", b"<html><script>1</script>")}
+    ).json()["url"]
     answer = mine.get(url)
     assert answer["Content-Type"] == "application/octet-stream"
     assert answer["Content-Disposition"].startswith("attachment")

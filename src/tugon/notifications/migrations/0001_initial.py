@@ -6,35 +6,74 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('tickets', '0002_numbers_start_at_1001'),
+        ("tickets", "0002_numbers_start_at_1001"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Notification',
+            name="Notification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(db_comment='see notifications/kinds.py', max_length=16)),
-                ('message_id', models.BigIntegerField(null=True)),
-                ('actor_kind', models.CharField(max_length=8)),
-                ('actor_id', models.BigIntegerField(null=True)),
-                ('event_id', models.BigIntegerField()),
-                ('shows', models.BooleanField(db_comment='in the console', default=True)),
-                ('mails', models.BooleanField(db_comment='still to be mailed unless read first', default=False)),
-                ('at', models.DateTimeField()),
-                ('read_at', models.DateTimeField(null=True)),
-                ('mailed_at', models.DateTimeField(null=True)),
-                ('agent', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='notifications', to=settings.AUTH_USER_MODEL)),
-                ('ticket', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tickets.ticket')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(db_comment="see notifications/kinds.py", max_length=16)),
+                ("message_id", models.BigIntegerField(null=True)),
+                ("actor_kind", models.CharField(max_length=8)),
+                ("actor_id", models.BigIntegerField(null=True)),
+                ("event_id", models.BigIntegerField()),
+                ("shows", models.BooleanField(db_comment="in the console", default=True)),
+                (
+                    "mails",
+                    models.BooleanField(db_comment="still to be mailed unless read first", default=False),
+                ),
+                ("at", models.DateTimeField()),
+                ("read_at", models.DateTimeField(null=True)),
+                ("mailed_at", models.DateTimeField(null=True)),
+                (
+                    "agent",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notifications",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ticket",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="tickets.ticket",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('shows', True)), fields=['agent', '-id'], name='notification_of_agent'), models.Index(condition=models.Q(('read_at__isnull', True), ('shows', True)), fields=['agent'], name='notification_unread'), models.Index(condition=models.Q(('mails', True)), fields=['agent'], name='notification_to_mail')],
-                'constraints': [models.UniqueConstraint(fields=('agent', 'event_id'), name='told_once_of_an_event')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("shows", True)),
+                        fields=["agent", "-id"],
+                        name="notification_of_agent",
+                    ),
+                    models.Index(
+                        condition=models.Q(("read_at__isnull", True), ("shows", True)),
+                        fields=["agent"],
+                        name="notification_unread",
+                    ),
+                    models.Index(
+                        condition=models.Q(("mails", True)), fields=["agent"], name="notification_to_mail"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("agent", "event_id"), name="told_once_of_an_event")
+                ],
             },
         ),
     ]

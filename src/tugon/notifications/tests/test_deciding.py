@@ -33,7 +33,12 @@ def test_by_day_and_without_quiet_hours_nothing_waits():
     assert mail_after(noon, {"quiet": {"from": "x"}}, "Nowhere/At-all") == noon
 
 
-@given(moments, st.times(), st.times(), st.sampled_from(["UTC", "Asia/Manila", "America/New_York", "Europe/Berlin"]))
+@given(
+    moments,
+    st.times(),
+    st.times(),
+    st.sampled_from(["UTC", "Asia/Manila", "America/New_York", "Europe/Berlin"]),
+)
 def test_a_mail_waits_less_than_a_day_and_never_goes_back(moment, start, end, zone):
     later = mail_after(moment, {"quiet": {"from": start.isoformat(), "to": end.isoformat()}}, zone)
     assert moment <= later <= moment + timedelta(hours=25)

@@ -11,7 +11,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def ticket(ana, support):
-    return open_ticket(customer=ana, subject="Cannot play", message=NewMessage(body="x"), by=ana.actor, team=support)
+    return open_ticket(
+        customer=ana, subject="Cannot play", message=NewMessage(body="x"), by=ana.actor, team=support
+    )
 
 
 def kinds(agent):

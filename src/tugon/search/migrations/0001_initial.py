@@ -43,7 +43,10 @@ class Migration(migrations.Migration):
                         to="tickets.ticket",
                     ),
                 ),
-                ("span", models.IntegerField(db_comment="ticket number divided by WINDOW; part of the index")),
+                (
+                    "span",
+                    models.IntegerField(db_comment="ticket number divided by WINDOW; part of the index"),
+                ),
                 ("words", django.contrib.postgres.search.SearchVectorField()),
             ],
         ),

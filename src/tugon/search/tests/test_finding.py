@@ -13,8 +13,12 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def ticket(ana, support):
-    message = NewMessage(body="My refund for the café has not arrived. Error E-2041 says blank page.", language="en")
-    return open_ticket(customer=ana, subject="Where is my refund?", message=message, by=ana.actor, team=support)
+    message = NewMessage(
+        body="My refund for the café has not arrived. Error E-2041 says blank page.", language="en"
+    )
+    return open_ticket(
+        customer=ana, subject="Where is my refund?", message=message, by=ana.actor, team=support
+    )
 
 
 def numbers(typed, agent):
@@ -23,13 +27,24 @@ def numbers(typed, agent):
 
 @pytest.mark.parametrize(
     "typed",
-    ["refund", "REFUNDS", "cafe", '"blank page"', "E-2041", "refund -paypal", "ana santos", "ana@mail.example"],
+    [
+        "refund",
+        "REFUNDS",
+        "cafe",
+        '"blank page"',
+        "E-2041",
+        "refund -paypal",
+        "ana santos",
+        "ana@mail.example",
+    ],
 )
 def test_a_ticket_is_found_by_its_words_its_person_and_whole_phrases(ticket, ben, typed):
     assert numbers(typed, ben) == [ticket.pk]
 
 
-@pytest.mark.parametrize("typed", ["paypal", '"page blank"', "refund -café", "refund status:closed", "-refund"])
+@pytest.mark.parametrize(
+    "typed", ["paypal", '"page blank"', "refund -café", "refund status:closed", "-refund"]
+)
 def test_a_ticket_that_does_not_fit_is_not_found(ticket, ben, typed):
     assert numbers(typed, ben) == []
 
@@ -70,7 +85,9 @@ def test_a_filter_without_sense_is_refused_in_words(ticket, ben):
 def test_pages_go_backwards_through_windows_without_gap_or_repeat(ana, ben, support, monkeypatch):
     monkeypatch.setattr(finding, "WINDOW", 3)
     made = [
-        open_ticket(customer=ana, subject="mango", message=NewMessage(body="x"), by=ana.actor, team=support).pk
+        open_ticket(
+            customer=ana, subject="mango", message=NewMessage(body="x"), by=ana.actor, team=support
+        ).pk
         for _ in range(20)
     ]
     for entry in TicketEntry.objects.all():
