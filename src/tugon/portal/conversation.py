@@ -11,6 +11,8 @@ from tugon.tickets.display import shown_html
 from tugon.tickets.models import Attachment, Message, Participant, Ticket
 from tugon.tickets.querysets import MessageQuerySet
 
+from .plain import plain
+
 HOLDER = "enclosure"
 """The kind of holder by which customers read files: /files/enclosure/<id>/<name>."""
 
@@ -50,7 +52,7 @@ def entries(ticket: Ticket) -> list[Entry]:
 def _entry(message: Message, ticket: Ticket) -> Entry:
     is_theirs = message.kind == Message.Kind.INCOMING
     whole = [item for item in message.attachments.all() if item.redacted_at is None]
-    html = "" if message.redacted_at else shown_html(message, holder=HOLDER)
+    html = "" if message.redacted_at else plain(shown_html(message, holder=HOLDER))
     files = [
         item for item in whole if not (item.is_inline and item.content_id and f"/{HOLDER}/{item.pk}/" in html)
     ]
