@@ -1,5 +1,6 @@
 import hashlib
 import io
+import mimetypes
 import secrets
 from typing import BinaryIO
 
@@ -10,6 +11,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from PIL import Image, UnidentifiedImageError
 
+from tugon.company import settings as company
 from tugon.lib.clock import now
 
 from .errors import EmptyFile, FileTooLarge, FileTypeRefused
@@ -62,17 +64,23 @@ def upload(content: bytes, *, name: str, owner: str, limit: int | None = None) -
 
     owner: "agent:3", "customer:9" or "session:<hash>". limit: bytes. Raises EmptyFile, FileTooLarge, FileTypeRefused.
     """
-    limit = limit or settings.MAX_UPLOAD
+    limit = limit or largest()
     if not content:
         raise EmptyFile(name=name)
     if len(content) > limit:
         raise FileTooLarge(name=name, size=_in_words(len(content)), limit=_in_words(limit))
-    if sniff(content, name=name) in REFUSED_TYPES:
-        raise FileTypeRefused(name=name, media_type=sniff(content, name=name))
+    media_type = sniff(content, name=name)
+    if media_type in REFUSED_TYPES or not _is_accepted(name, media_type):
+        raise FileTypeRefused(name=name, media_type=media_type)
     with transaction.atomic():
         return Upload.objects.create(
             token=secrets.token_urlsafe(24), file=store(content, name=name), name=safe_name(name), owner=owner
         )
+
+
+def largest() -> int:
+    """The largest file that forms and the composer take, in bytes: the company's choice within the configuration."""
+    return min(settings.MAX_UPLOAD, company.get("upload_megabytes") * 1024 * 1024)
 
 
 def take(tokens: list[str], *, owner: str) -> list[Upload]:
@@ -124,6 +132,16 @@ def safe_name(name: str) -> str:
         stem, dot, ending = clean.rpartition(".")
         clean = f"{stem[: 190 - len(ending)]}{dot}{ending}" if dot and len(ending) < 12 else clean[:200]
     return clean or "file"
+
+
+def _is_accepted(name: str, media_type: str) -> bool:
+    """Whether the company takes such files: by an ending that fits the content, so that renaming does not help."""
+    accepted = company.get("upload_types")
+    if not accepted:
+        return True
+    fitting = {ending.lstrip(".") for ending in mimetypes.guess_all_extensions(media_type)}
+    own = name.rpartition(".")[2].lower()
+    return bool(fitting & set(accepted)) or (not fitting and own in accepted)
 
 
 def _dimensions(data: bytes) -> tuple[int | None, int | None]:

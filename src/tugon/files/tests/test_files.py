@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
+from tugon.company import operations as company
 from tugon.files import operations
 from tugon.files.errors import EmptyFile, FileTooLarge, FileTypeRefused
 from tugon.files.models import StoredFile, Upload
@@ -47,6 +48,16 @@ def test_empty_and_too_large_files_are_refused_in_words():
         operations.upload(b"", name="a.txt", owner="agent:1")
     with pytest.raises(FileTooLarge, match="at most 1 kB"):
         operations.upload(b"x" * 2000, name="a.txt", owner="agent:1", limit=1000)
+
+
+def test_the_company_decides_what_is_taken(ada):
+    company.decide("upload_types", value="png, pdf", by=ada.actor)
+    company.decide("upload_megabytes", value=1, by=ada.actor)
+    operations.upload(png(), name="a.png", owner="agent:1")
+    with pytest.raises(FileTypeRefused):
+        operations.upload(b"plain words that are no picture", name="a.png.txt", owner="agent:1")
+    with pytest.raises(FileTooLarge):
+        operations.upload(b"x" * 1_200_000, name="a.pdf", owner="agent:1")
 
 
 def test_nobody_takes_anothers_upload():
