@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from django.forms import Form
 from django.http import HttpRequest
 
 from tugon.files import operations as files
@@ -24,8 +25,11 @@ class Given:
     problems: list[str] = field(default_factory=list)
 
 
-def taken_from(request: HttpRequest) -> Given:
-    """Every file the form names or carries. What is carried is kept at once: a form that comes back loses none."""
+def taken_from(request: HttpRequest, *, tell: Form) -> Given:
+    """Every file the form names or carries. What is carried is kept at once: a form that comes back loses none.
+
+    tell: gets an error for every file that could not be taken.
+    """
     given = Given(_sent_ahead(request.POST.getlist(NAME)[:MOST], owners_of(request)))
     for one in request.FILES.getlist(NAME):
         if not one.size:
@@ -35,6 +39,7 @@ def taken_from(request: HttpRequest) -> Given:
             given.uploads.append(files.upload(one.read(), name=one.name or "file", owner=owner_of(request)))
         except (DomainError, TooManyUploads) as error:
             given.problems.append(str(error))
+            tell.add_error(None, str(error))
     return given
 
 

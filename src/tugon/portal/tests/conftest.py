@@ -75,6 +75,11 @@ def letter(db: None) -> Callable[[], mail.EmailMultiAlternatives]:
     return read
 
 
+def ask(client: Client, address: str = "ana@mail.example") -> Any:
+    """Ask for a sign-in letter; the page that answers."""
+    return client.post("/sign-in/", {"email": address}, follow=True)
+
+
 def link_in(letter: Any) -> str:
     """The path of the sign-in link."""
     found = re.search(r"/sign-in/[\w-]+/", str(letter.body))
@@ -100,3 +105,15 @@ def claimed(form: Form) -> Ticket:
         by=customer.actor,
         channel=form.channel,
     )
+
+
+@pytest.fixture
+def as_ana(client: Client, ana: Customer, sign_in: Callable[[Client, Customer], None]) -> Client:
+    sign_in(client, ana)
+    return client
+
+
+def shown(client: Client, ticket: Ticket) -> str:
+    answer = client.get(f"/requests/{ticket.pk}/")
+    assert answer.status_code == 200
+    return str(answer.content.decode())

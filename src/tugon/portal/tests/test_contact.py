@@ -68,7 +68,8 @@ def test_a_file_that_came_before_is_on_the_ticket_when_the_form_is_sent_again(
 def test_a_program_is_refused_and_the_words_stay(client: Client, fill: Fill) -> None:
     answer = fill(client, files=[SimpleUploadedFile("free.exe", b"MZ" + b"\x00" * 64)])
     assert answer.status_code == 422
-    assert "free.exe" in answer.content.decode()
+    summary = answer.content.decode().split("error-summary")[1].split("</ul>")[0]
+    assert "free.exe" in summary
     assert "every video stops" in answer.content.decode()
 
 
@@ -200,10 +201,22 @@ def test_without_forms_and_mailboxes_no_dead_control_is_shown(client: Client, db
     assert "mailto:" not in home.content.decode()
 
 
-def test_a_form_that_is_switched_off_is_gone(client: Client, form: Form) -> None:
+def test_a_form_that_is_switched_off_leads_to_the_other_ways(client: Client, form: Form) -> None:
     form.channel.is_enabled = False
     form.channel.save()
-    assert client.get("/contact/members/").status_code == 404
+    away = client.get("/contact/members/", follow=True)
+    assert away.redirect_chain[0][0] == "/contact/"
+    assert "does not take requests at the moment" in away.content.decode()
+
+
+def test_a_form_switched_off_while_somebody_writes_loses_no_word(
+    client: Client, fill: Fill, form: Form
+) -> None:
+    form.channel.is_enabled = False
+    form.channel.save()
+    answer = fill(client)
+    assert answer.status_code == 422
+    assert "every video stops" in answer.content.decode()
 
 
 def test_the_home_tells_the_address_and_when_an_answer_comes(

@@ -1,16 +1,13 @@
 """My requests: reading and answering."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tugon.accounts.models import Agent
 from tugon.customers.models import Customer
-from tugon.feedback.models import Rating
 from tugon.files import operations as files
 from tugon.intake.models import Form
 from tugon.lib import clock
@@ -28,19 +25,9 @@ from tugon.tickets.operations import (
     solve,
 )
 
+from .conftest import shown
+
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 32
-
-
-@pytest.fixture
-def as_ana(client: Client, ana: Customer, sign_in: Callable[[Client, Customer], None]) -> Client:
-    sign_in(client, ana)
-    return client
-
-
-def shown(client: Client, ticket: Ticket) -> str:
-    answer = client.get(f"/requests/{ticket.pk}/")
-    assert answer.status_code == 200
-    return str(answer.content.decode())
 
 
 def test_the_list_shows_ones_own_requests_by_what_is_open(
@@ -188,82 +175,6 @@ def test_states_are_told_in_words_the_companys_own_first(as_ana: Client, ticket:
 def test_a_promise_that_was_not_kept_is_said_so(as_ana: Client, ticket: Ticket) -> None:
     Ticket.objects.filter(pk=ticket.pk).update(due_at=clock.now() - timedelta(hours=1))
     assert "This takes longer than we said" in shown(as_ana, ticket)
-
-
-def test_the_page_tells_how_it_was_solved_and_asks(as_ana: Client, ticket: Ticket, ben: Agent) -> None:
-    solve(
-        ticket, cause="The cache was full.", done="We emptied it.", prevention="Restart weekly.", by=ben.actor
-    )
-    page = shown(as_ana, ticket)
-    for words in ("The cache was full.", "We emptied it.", "Restart weekly.", "Is it solved?"):
-        assert words in page
-
-
-def test_looking_at_the_question_changes_nothing_and_the_button_confirms(
-    as_ana: Client, ticket: Ticket, ben: Agent
-) -> None:
-    solve(ticket, done="Fixed.", by=ben.actor)
-    page = as_ana.get(f"/requests/{ticket.pk}/solution/?answer=yes").content.decode()
-    assert "checked" in page.split('value="yes"')[1][:40]
-    assert ticket.resolutions.get().confirmed_at is None
-    answer = as_ana.post(f"/requests/{ticket.pk}/solution/", {"answer": "yes"})
-    assert answer["Location"] == f"/requests/{ticket.pk}/rating/"
-    assert ticket.resolutions.get().confirmed_at is not None
-
-
-def test_not_yet_opens_it_again_with_what_is_still_wrong(
-    as_ana: Client, ticket: Ticket, ben: Agent, facts: Any
-) -> None:
-    solve(ticket, by=ben.actor)
-    as_ana.post(f"/requests/{ticket.pk}/solution/", {"answer": "no", "words": "It came back.", "once": "b"})
-    ticket.refresh_from_db()
-    assert ticket.status == Status.OPEN
-    assert ticket.messages.filter(body="It came back.").exists()
-    assert "SolutionRejected" in facts(ticket)
-
-
-def test_not_yet_on_a_closed_request_leads_to_a_new_one(as_ana: Client, ticket: Ticket, ben: Agent) -> None:
-    close(ticket, by=ben.actor)
-    answer = as_ana.post(f"/requests/{ticket.pk}/solution/", {"answer": "no"})
-    assert answer.status_code == 409
-    assert f"?about={ticket.pk}" in answer.content.decode()
-    assert as_ana.post(f"/requests/{ticket.pk}/solution/", {"answer": "yes"}).status_code == 302
-    ticket.refresh_from_db()
-    assert ticket.status == Status.CLOSED
-
-
-@pytest.mark.parametrize(("why", "status"), [("solved", Status.SOLVED), ("unwanted", Status.CLOSED)])
-def test_a_customer_finishes_a_request(as_ana: Client, ticket: Ticket, why: str, status: str) -> None:
-    assert as_ana.get(f"/requests/{ticket.pk}/closing/").status_code == 200
-    as_ana.post(f"/requests/{ticket.pk}/closing/", {"why": why})
-    ticket.refresh_from_db()
-    assert ticket.status == status
-
-
-def test_the_rating_link_chooses_and_the_button_stores(as_ana: Client, ticket: Ticket, ben: Agent) -> None:
-    solve(ticket, by=ben.actor)
-    page = as_ana.get(f"/requests/{ticket.pk}/rating/?score=4").content.decode()
-    assert "checked" in page.split('value="4"')[1][:20]
-    assert not Rating.objects.exists()
-    as_ana.post(f"/requests/{ticket.pk}/rating/", {"score": "4", "comment": "Quick."})
-    assert (Rating.objects.get().score, Rating.objects.get().comment) == (4, "Quick.")
-    assert "Your rating:" in shown(as_ana, ticket)
-
-
-@pytest.mark.parametrize("score", ["", "0", "6", "x"])
-def test_a_rating_outside_the_stars_is_refused(
-    as_ana: Client, ticket: Ticket, ben: Agent, score: str
-) -> None:
-    solve(ticket, by=ben.actor)
-    answer = as_ana.post(f"/requests/{ticket.pk}/rating/", {"score": score})
-    assert answer.status_code == 422
-    assert not Rating.objects.exists()
-
-
-def test_who_rates_before_it_is_solved_is_asked_whether_it_is(as_ana: Client, ticket: Ticket) -> None:
-    assert (
-        as_ana.get(f"/requests/{ticket.pk}/rating/?score=5")["Location"] == f"/requests/{ticket.pk}/solution/"
-    )
 
 
 def test_a_request_joined_with_another_of_ones_own_leads_there(

@@ -5,6 +5,7 @@ import secrets as random
 from typing import Any
 
 from allauth.account.adapter import get_adapter
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import get_language
@@ -15,7 +16,7 @@ from tugon.channels.models import Mailbox
 from tugon.company import settings as company
 from tugon.customers.models import ContactPoint
 from tugon.intake import forms as intake
-from tugon.intake.errors import SubmissionIncomplete
+from tugon.intake.errors import ChannelClosed, SubmissionIncomplete
 from tugon.intake.models import Form
 from tugon.intake.steps.submitted import WORK_BITS
 from tugon.lib.errors import DomainError
@@ -50,16 +51,17 @@ def choose(request: HttpRequest) -> HttpResponse:
 @private
 def write(request: HttpRequest, slug: str) -> HttpResponse:
     """The form, and what it sends. A form that comes back has lost nothing, files included."""
-    form = get_object_or_404(
-        Form.objects.select_related("channel", "audience"), slug=slug, channel__is_enabled=True
-    )
+    form = get_object_or_404(Form.objects.select_related("channel", "audience"), slug=slug)
     customer = visitor(request).customer
     if request.method != "POST":
+        if not form.channel.is_enabled:
+            messages.info(request, ChannelClosed.words)
+            return redirect("portal:contact")
         asked = ContactForm(form, customer=customer, initial=_initial(request))
         return _shown(request, form, asked, files=uploads.Given(uploads.waiting_of(request)))
     asked = ContactForm(form, request.POST, customer=customer)
-    given = uploads.taken_from(request)
-    if asked.is_valid() and not given.problems:
+    given = uploads.taken_from(request, tell=asked)
+    if asked.is_valid():
         try:
             return _submitted(request, form, asked, given)
         except SubmissionIncomplete as error:

@@ -85,8 +85,8 @@ def sent(request: HttpRequest, ticket: Ticket) -> HttpResponse:
 def reply(request: HttpRequest, ticket: Ticket) -> HttpResponse:
     """Add to the conversation. What was refused comes back with every word and file."""
     form = ReplyForm(request.POST)
-    given = uploads.taken_from(request)
-    if not form.is_valid() or given.problems:
+    given = uploads.taken_from(request, tell=form)
+    if not form.is_valid():
         return _page(request, ticket, form=form, given=given, status=422)
     try:
         operations.reply(

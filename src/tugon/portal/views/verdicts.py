@@ -26,8 +26,9 @@ def solution(request: HttpRequest, ticket: Ticket) -> HttpResponse:
     if request.method != "POST":
         form = SolutionForm(initial={"answer": request.GET.get("answer", "")})
         return _solution_page(request, ticket, form)
-    form, given = SolutionForm(request.POST), uploads.taken_from(request)
-    if not form.is_valid() or given.problems:
+    form = SolutionForm(request.POST)
+    given = uploads.taken_from(request, tell=form)
+    if not form.is_valid():
         return _solution_page(request, ticket, form, status=422)
     is_solved = form.cleaned_data["answer"] == "yes"
     try:
