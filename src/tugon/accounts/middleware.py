@@ -14,7 +14,7 @@ from . import operations
 SEEN_EVERY = 60.0
 """Seconds between two notes that a session is in use."""
 
-OPEN_TO_ALL = ("/account/", "/static/", "/theme.css", "/company/", "/alive", "/events/")
+OPEN_TO_ALL = ("/account/", "/static/", "/theme.css", "/company/", "/alive")
 """Where somebody who still has to set up the second factor may go."""
 
 _seen: dict[str, float] = {}

@@ -20,14 +20,14 @@ class Page:
 def keyset(rows: QuerySet[Any], request: HttpRequest, *, size: int = SIZE) -> Page:
     """The page that `before` or `after` (an id) in the address asks for. One query."""
     before, after = request.GET.get("before", ""), request.GET.get("after", "")
-    if after.isdigit():
+    if after.isdecimal():
         found = list(rows.filter(pk__gt=int(after)).order_by("pk")[: size + 1])
         has_more, found = len(found) > size, found[:size][::-1]
         return _page(request, found, has_newer=has_more, has_older=True)
-    if before.isdigit():
+    if before.isdecimal():
         rows = rows.filter(pk__lt=int(before))
     found = list(rows.order_by("-pk")[: size + 1])
-    return _page(request, found[:size], has_newer=before.isdigit(), has_older=len(found) > size)
+    return _page(request, found[:size], has_newer=before.isdecimal(), has_older=len(found) > size)
 
 
 def _page(request: HttpRequest, rows: list[Any], *, has_newer: bool, has_older: bool) -> Page:

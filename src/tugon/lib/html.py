@@ -51,13 +51,17 @@ border-spacing border-radius border-left-color border-left-style border-left-wid
 """)
 
 
+_UNSEEN = re.compile(r"[\x00-\x20]+")
+"""What browsers pass over at the beginning of an address and within its scheme."""
+
+
 def _attribute(tag: str, attribute: str, value: str) -> str | None:
     if tag == "img" and attribute == "src":
         address = value.strip()
         if address[:4].lower() == "cid:" or address[:11].lower() == "data:image/":
             return address
         return _REMOTE + address if address[:8].lower().startswith(("http://", "https://", "//")) else None
-    if attribute == "href" and value[:5].lower() == "data:":
+    if attribute == "href" and _UNSEEN.sub("", value)[:5].lower() == "data:":
         return None
     return value
 

@@ -35,7 +35,8 @@ def sign(purpose: str, *parts: object, length: int = 16) -> str:
 
 def signed(purpose: str, *parts: object, mac: str) -> bool:
     """Whether the MAC fits the parts; compared in constant time."""
-    return hmac.compare_digest(sign(purpose, *parts, length=len(mac)), mac) and len(mac) >= 12
+    expected = sign(purpose, *parts, length=len(mac)).encode()
+    return hmac.compare_digest(expected, mac.encode("utf-8", "surrogatepass")) and len(mac) >= 12
 
 
 def _fernet() -> Fernet:

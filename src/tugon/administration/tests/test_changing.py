@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 
 from tugon.accounts.models import Agent, Role, Team
+from tugon.accounts.operations import invite
 from tugon.channels.models import Mailbox
 from tugon.company import settings as company
 from tugon.customers.models import Audience, CustomField, Organisation
@@ -72,6 +73,17 @@ def test_a_logo_is_taken_shown_and_removed(admin):
     assert "/company/logo-" in admin.get("/administration/company").content.decode()
     admin.post("/administration/company/logo", {"remove": "1"})
     assert "/company/logo-" not in admin.get("/administration/company").content.decode()
+
+
+def test_an_invitation_to_more_than_one_may_give_is_not_handed_over(client, ada, hire, roles):
+    dan = invite(email="dan@company.example", name="Dan Dela Cruz", roles=[roles["Administrator"]], by=ada.actor)
+    clerk = Role.objects.create(name="Clerk", permissions=["admin.people"])
+    eve = hire("Eve")
+    eve.roles.set([clerk])
+    client.force_login(eve)
+    page = client.get(f"/administration/people/{dan.pk}")
+    assert page.status_code == 200
+    assert "/account/invitation/" not in page.content.decode()
 
 
 def test_somebody_is_invited_and_stands_in_the_list(admin, roles, support):

@@ -114,6 +114,14 @@ def test_the_ledger_is_filtered_and_paged(client, lea, letter):
     assert client.get(f"/administration/ledger?before={letter.pk}").status_code == 200
 
 
+@pytest.mark.parametrize("query", ["before=²", "after=²", "channel=²", "before=9" + "9" * 40, "state=%00"])
+def test_what_is_typed_into_an_address_breaks_no_list(client, ada, query):
+    client.force_login(ada)
+    for name in ("ledger", "audit", "deliveries", "failures"):
+        assert client.get(address(name) + f"?{query}").status_code == 200
+    assert client.get(address("audit") + "?number=²&agent=²").status_code == 200
+
+
 def test_an_agent_without_the_permission_cannot_release(client, ben, letter):
     client.force_login(ben)
     assert client.post(f"/administration/ledger/{letter.pk}/release").status_code == 403

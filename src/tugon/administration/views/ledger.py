@@ -31,7 +31,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
     state, query = request.GET.get("state", ""), request.GET.get("q", "").strip()
     if state in Received.State.values:
         rows = rows.filter(state=state)
-    if request.GET.get("channel", "").isdigit():
+    if request.GET.get("channel", "").isdecimal():
         rows = rows.filter(channel_id=int(request.GET["channel"]))
     if query:
         rows = rows.filter(Q(sender__icontains=query) | Q(subject__icontains=query))

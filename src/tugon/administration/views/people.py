@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from tugon.accounts import links, operations
+from tugon.accounts import links, operations, policies
 from tugon.accounts.models import Agent, Role, Team
 from tugon.accounts.sessions import open_sessions
 from tugon.channels.models import Mailbox
+from tugon.events.actors import Actor
 from tugon.lib.errors import DomainError
 
 from ..access import needs
@@ -87,7 +88,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _now("Saved."))
             return redirect("administration:person", pk=pk)
-    sessions, link = open_sessions(agent), _link_to_hand_over(agent)
+    sessions, link = open_sessions(agent), _link_to_hand_over(agent, by=request.user.actor)  # type: ignore[union-attr]
     status = 422 if form.is_bound else 200
     return show(
         request, "person", agent=agent, form=form, sessions=sessions, link_to_hand_over=link, status=status
@@ -120,10 +121,12 @@ _ACTS: dict[str, tuple[Any, Any]] = {
 }
 
 
-def _link_to_hand_over(agent: Agent) -> str:
-    """The invitation's address, where no mailbox can carry it yet."""
+def _link_to_hand_over(agent: Agent, *, by: Actor) -> str:
+    """The invitation's address, where no mailbox can carry it yet. Only for who may give all that it opens."""
     waits = agent.is_active and agent.invited_at and not agent.joined_at
-    return links.invitation_address(agent) if waits and Mailbox.objects.default() is None else ""
+    if not waits or Mailbox.objects.default() is not None:
+        return ""
+    return links.invitation_address(agent) if all(policies.allowed(by, one) for one in agent.permissions) else ""
 
 
 def _places(agent: Agent) -> dict[str, Any]:

@@ -74,9 +74,9 @@ def audit(request: HttpRequest) -> HttpResponse:
         rows = rows.named(chosen["name"])
     if chosen["about"]:
         rows = rows.filter(subject_kind=chosen["about"])
-    if chosen["number"].isdigit():
+    if chosen["number"].isdecimal():
         rows = rows.filter(subject_id=int(chosen["number"]))
-    if chosen["agent"].isdigit():
+    if chosen["agent"].isdecimal():
         rows = rows.filter(actor_kind="agent", actor_id=int(chosen["agent"]))
     page = keyset(rows, request)
     names = _names(page.rows)

@@ -68,7 +68,7 @@ def redeem_link(token: str) -> Customer:
 
 def redeem_code(sign_in_id: int | None, code: str) -> Customer:
     """Use up the letter's code, in the browser that asked for it. Raises CodeWrong, CodeSpent."""
-    digits = "".join(letter for letter in code if letter.isdigit())
+    digits = "".join(str(int(letter)) for letter in code if letter.isdecimal())
     with transaction.atomic():
         row = _locked(sign_in_id)
         if row is None or not is_usable(row) or row.wrong_codes >= MOST_WRONG_CODES:

@@ -63,6 +63,14 @@ def test_the_code_signs_in_where_it_was_asked_for(client: Client, ticket: Ticket
     assert ticket.subject in answer.content.decode()
 
 
+def test_a_code_in_other_digits_is_a_code(client: Client, ticket: Ticket, letter: Any) -> None:
+    ask(client)
+    code = code_in(letter())
+    assert client.post("/sign-in/sent/", {"code": "²²²"}).status_code == 422
+    arabic = code.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
+    assert client.post("/sign-in/sent/", {"code": arabic}).status_code == 302
+
+
 def test_five_wrong_codes_end_the_guessing(client: Client, ticket: Ticket, letter: Any) -> None:
     ask(client)
     right = code_in(letter())

@@ -214,7 +214,7 @@ def _level(field: Field, given: Any) -> int:
 
 
 def _reference(field: Field, given: Any) -> int | str:
-    if isinstance(given, str) and not given.strip().isdigit():
+    if isinstance(given, str) and not given.strip().isdecimal():
         value = _text(field, given)
         return value.lower() if value.lower() in field.words else value
     return _whole(given)
