@@ -35,7 +35,19 @@ def excerpts(ticket_ids: Sequence[int], words: Iterable[str]) -> dict[int, str]:
 
 def fold(text: str) -> str:
     """Lower case without accents, letter for letter, so that positions stay the same."""
-    return "".join(unicodedata.normalize("NFD", letter)[0].lower()[:1] or letter for letter in text)
+    return text.lower() if text.isascii() else text.translate(_folded)
+
+
+class _Folded(dict[int, str]):
+    """Code point → its letter folded, worked out when first met."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        self[code] = folded = unicodedata.normalize("NFD", letter)[0].lower()[:1] or letter
+        return folded
+
+
+_folded = _Folded()
 
 
 def _stem(word: str) -> str:

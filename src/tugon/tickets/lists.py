@@ -97,6 +97,10 @@ class Row:
         return self.id
 
     @property
+    def pk(self) -> int:
+        return self.id
+
+    @property
     def shown_name(self) -> str:
         """Of the customer; empty where neither name nor user name is known."""
         return self.customer_name or self.customer_username
@@ -142,6 +146,11 @@ class Count:
         return f"{MOST_COUNTED - 1}+" if self.is_capped else str(self.number)
 
 
+def rows_of(tickets: TicketQuerySet) -> list[Row]:
+    """These tickets, in their order, as list rows. One query."""
+    return [Row(*values) for values in tickets.values_list(*COLUMNS)]
+
+
 Asked = View | Mapping[str, Any] | Group
 
 
@@ -162,8 +171,7 @@ def page(
     tickets = tickets_of(asked, agent=agent)
     if cursor is not None:
         tickets = tickets.filter(_beyond(rule, cursor))
-    found = tickets.order_by(*_ordering(rule, backwards)).values_list(*COLUMNS)[: limit + 1]
-    rows = [Row(*values) for values in found]
+    rows = rows_of(tickets.order_by(*_ordering(rule, backwards))[: limit + 1])
     has_more, rows = len(rows) > limit, rows[:limit]
     if backwards:
         rows.reverse()
