@@ -1,13 +1,35 @@
 // <bulk-select data-words="{count} chosen">: check boxes named data-name in a list, a bar that appears with the first
-// choice ([data-bulk-bar]), "all" ([data-bulk-all]), and Shift for a range. The form around it sends what is chosen.
+// choice ([data-bulk-bar]), "all" ([data-bulk-all]), and Shift for a range; x ticks the row that has the focus. The form
+// around it sends what is chosen.
+import { typing } from "./key-map.ts";
+
 export class BulkSelect extends HTMLElement {
   private last?: HTMLInputElement;
 
   connectedCallback(): void {
     this.addEventListener("click", this.pressed);
     this.addEventListener("change", () => this.show());
+    document.addEventListener("htmx:after:swap", this.refreshed);
+    document.addEventListener("keydown", this.key);
     this.show();
   }
+
+  disconnectedCallback(): void {
+    document.removeEventListener("htmx:after:swap", this.refreshed);
+    document.removeEventListener("keydown", this.key);
+  }
+
+  private key = (event: KeyboardEvent): void => {
+    if (event.key !== "x" || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    const row = document.activeElement?.closest("[data-row]");
+    const box = this.boxes.find((one) => row?.contains(one));
+    if (!box) return;
+    event.preventDefault();
+    box.click();
+  };
+
+  /** A live list may have lost rows that were chosen. */
+  private refreshed = (): void => this.show();
 
   get boxes(): HTMLInputElement[] {
     return [...this.querySelectorAll<HTMLInputElement>(`input[type=checkbox][name="${this.dataset.name ?? "chosen"}"]`)];

@@ -26,7 +26,7 @@ export function typing(target: EventTarget | null): boolean {
 
 /** What the key does, in words: the label without the key drawn on it. */
 export function label(element: Element): string {
-  const aria = element.getAttribute("aria-label");
+  const aria = (element as HTMLElement).dataset.label ?? element.getAttribute("aria-label");
   if (aria) return aria;
   const copy = element.cloneNode(true) as Element;
   for (const extra of copy.querySelectorAll(".kbd-group, .tip-body, .queue-count")) extra.remove();
@@ -130,5 +130,8 @@ export function act(element: HTMLElement): void {
   if (element.matches("input:not([type=checkbox], [type=radio], [type=submit], [type=button]), textarea, select, [contenteditable]")) {
     element.focus();
     if (element instanceof HTMLInputElement) element.select();
-  } else element.click();
+  } else {
+    element.click();
+    element.closest<HTMLDetailsElement>("details[data-menu][open]")?.querySelector<HTMLElement>(".menu-item")?.focus();
+  }
 }

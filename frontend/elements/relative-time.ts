@@ -17,10 +17,19 @@ export function words(seconds: number, language: string, short: boolean): string
 export class RelativeTime extends HTMLElement {
   connectedCallback(): void {
     living.add(this);
+    this.addEventListener("pointerenter", this.exactly);
     timer ??= setInterval(() => living.forEach((element) => element.refresh()), 30_000);
   }
 
+  /** Short ones come without their exact moment: a list has fifty of them. */
+  private exactly = (): void => {
+    const time = this.querySelector("time");
+    if (!time || time.title) return;
+    time.title = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "full", timeStyle: "long" }).format(Date.parse(time.dateTime));
+  };
+
   disconnectedCallback(): void {
+    this.removeEventListener("pointerenter", this.exactly);
     living.delete(this);
   }
 

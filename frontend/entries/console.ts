@@ -15,6 +15,7 @@ import { PromiseClock } from "../elements/promise-clock.ts";
 import { RelativeTime } from "../elements/relative-time.ts";
 import { ReplyBox } from "../elements/reply-box.ts";
 import { RichComposer } from "../elements/rich-composer.ts";
+import { RowList } from "../elements/row-list.ts";
 import { ScrollEnd } from "../elements/scroll-end.ts";
 import { SplitPane } from "../elements/split-pane.ts";
 import { ThemeSwitch } from "../elements/theme-switch.ts";
@@ -40,6 +41,7 @@ define({
   "relative-time": RelativeTime,
   "reply-box": ReplyBox,
   "rich-composer": RichComposer,
+  "row-list": RowList,
   "scroll-end": ScrollEnd,
   "split-pane": SplitPane,
   "theme-switch": ThemeSwitch,

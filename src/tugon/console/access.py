@@ -43,7 +43,15 @@ def find_ticket(request: HttpRequest, number: int) -> Ticket:
     """The ticket if the agent may see it. Raises Http404: what one may not see does not exist. One query."""
     ticket = (
         Ticket.objects.visible_to(agent_of(request))
-        .select_related("customer__organisation", "customer__audience", "customer__plan", "team", "assignee", "channel", "state")
+        .select_related(
+            "customer__organisation",
+            "customer__audience",
+            "customer__plan",
+            "team",
+            "assignee",
+            "channel",
+            "state",
+        )
         .filter(pk=number)
         .first()
     )

@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass
 
-from tugon.accounts.models import Agent, Team
+from django.utils.translation import gettext as _
+
+from tugon.accounts.models import Agent, Membership, Team
 from tugon.customers.models import CustomField
 from tugon.tickets.models import Kind, Priority, Severity, State, Ticket
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """agents: of the ticket's team, or all without one."""
+    """agents: of the ticket's team, or all without one; colleagues: all, to follow or be told."""
 
     agents: list[Agent]
+    colleagues: list[Agent]
     teams: list[Team]
     states: list[State]
     fields: list[CustomField]
@@ -29,12 +32,15 @@ class Choices:
 
 
 def choices_for(ticket: Ticket) -> Choices:
-    """Four queries."""
-    agents = Agent.objects.active().by_name()
+    """Four queries, five with a team."""
+    colleagues = list(Agent.objects.active().by_name()[:200])
+    agents = colleagues
     if ticket.team_id:
-        agents = agents.filter(memberships__team_id=ticket.team_id)
+        members = set(Membership.objects.filter(team_id=ticket.team_id).values_list("agent_id", flat=True))
+        agents = [agent for agent in colleagues if agent.pk in members or agent.pk == ticket.assignee_id]
     return Choices(
-        agents=list(agents[:200]),
+        agents=agents,
+        colleagues=colleagues,
         teams=list(Team.objects.filter(archived_at=None)),
         states=list(State.objects.filter(archived_at=None)),
         fields=list(CustomField.objects.filter(on="ticket", archived_at=None)),
@@ -43,3 +49,16 @@ def choices_for(ticket: Ticket) -> Choices:
         severities=[(value, str(label)) for value, label in Severity.choices],
     )
 
+
+def order_options() -> list[tuple[str, str]]:
+    """The orders of lists in words."""
+    return [
+        ("-updated_at", _("Last change first")),
+        ("updated_at", _("Longest untouched first")),
+        ("due_at", _("Next promise first")),
+        ("-priority", _("Most urgent first")),
+        ("-created_at", _("Newest first")),
+        ("created_at", _("Oldest first")),
+        ("-last_customer_at", _("Latest customer message first")),
+        ("last_customer_at", _("Longest waiting first")),
+    ]

@@ -59,4 +59,6 @@ def _as_html(text: str) -> str:
 
 
 def _is_rich(html: str) -> bool:
-    return any(f"<{tag}" in html for tag in ("p", "b", "i", "a", "u", "o", "em", "strong", "img", "code", "pre", "h"))
+    return any(
+        f"<{tag}" in html for tag in ("p", "b", "i", "a", "u", "o", "em", "strong", "img", "code", "pre", "h")
+    )

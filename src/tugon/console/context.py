@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from tugon.accounts.models import Agent
-from tugon.customers.models import ContactPoint, Customer
+from tugon.customers.models import ContactPoint, Customer, CustomField
 from tugon.feedback.models import Rating
 from tugon.tickets.models import Participant, Resolution, Ticket, TicketLink
 
@@ -24,12 +28,15 @@ class Panel:
     resolution: Resolution | None
     followers: list[Agent]
     same_case: list[Ticket]
+    customer_fields: list[tuple[str, str]]
 
 
 def panel(ticket: Ticket, agent: Agent) -> Panel:
     """What stands beside a ticket, as this agent may see it. Eight queries, whatever the history."""
     customer = ticket.customer
-    others = Ticket.objects.visible_to(agent).filter(customer=customer, merged_into=None).exclude(pk=ticket.pk)
+    others = (
+        Ticket.objects.visible_to(agent).filter(customer=customer, merged_into=None).exclude(pk=ticket.pk)
+    )
     rows = list(others.order_by("-updated_at")[: EARLIER + 1])
     suggested = ticket.context.get("same_case", []) if ticket.is_active else []
     return Panel(
@@ -43,6 +50,31 @@ def panel(ticket: Ticket, agent: Agent) -> Panel:
         resolution=ticket.resolutions.first(),
         followers=list(ticket.followers.all()),
         same_case=[row for row in rows if row.pk in suggested and row.is_active],
+        customer_fields=field_lines("customer", customer.fields),
+    )
+
+
+def field_lines(on: str, values: dict[str, Any]) -> list[tuple[str, str]]:
+    """Custom fields that have a value, as (label, words). One query, none without values."""
+    if not values:
+        return []
+    language = get_language() or "en"
+    fields = CustomField.objects.filter(on=on, archived_at=None, key__in=values)
+    return [
+        (field.name_in(language), _words(field, values[field.key], language))
+        for field in fields
+        if values[field.key] not in (None, "", [])
+    ]
+
+
+def _words(field: CustomField, value: Any, language: str) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    names = {str(one["key"]): one.get("names") or {} for one in field.choices}
+    given = value if isinstance(value, list) else [value]
+    return ", ".join(
+        names.get(str(one), {}).get(language) or names.get(str(one), {}).get("en") or str(one)
+        for one in given
     )
 
 
@@ -53,5 +85,9 @@ def _links(ticket: Ticket, agent: Agent) -> list[tuple[str, Ticket]]:
         outward = link.source_id == ticket.pk
         kind = link.kind if outward or link.kind != "parent" else "child"
         found.append((kind, link.target if outward else link.source))
-    visible = set(Ticket.objects.visible_to(agent).filter(pk__in=[row.pk for _kind, row in found]).values_list("pk", flat=True))
+    visible = set(
+        Ticket.objects.visible_to(agent)
+        .filter(pk__in=[row.pk for _kind, row in found])
+        .values_list("pk", flat=True)
+    )
     return [(kind, row) for kind, row in found if row.pk in visible]

@@ -1,7 +1,7 @@
 """Between the view editor's form and the condition language.
 
-The form has rows `c-<n>-group`, `c-<n>-field`, `c-<n>-is`, `c-<n>-value` (several values repeat the name), and durations
-`c-<n>-number` with `c-<n>-unit`. Groups are all, any, none. Conditions nested deeper than that are shown in words and
+The form has rows `c-<n>-group`, `c-<n>-field`, `c-<n>-is`, `c-<n>-value` (several values repeat the name), and
+durations `c-<n>-number` with `c-<n>-unit`. Groups are all, any, none. Conditions nested deeper than that are shown in words and
 kept as they are.
 """
 
@@ -43,7 +43,9 @@ def rows_of(conditions: dict[str, Any], offers: list[FieldOffer]) -> list[Row]:
     for group in GROUPS:
         for leaf in conditions.get(group, ()):
             if "field" in leaf:
-                found.append(make_row(len(found), group, leaf["field"], leaf.get("is", ""), leaf.get("value"), offers))
+                found.append(
+                    make_row(len(found), group, leaf["field"], leaf.get("is", ""), leaf.get("value"), offers)
+                )
     return found
 
 
@@ -60,7 +62,9 @@ def make_row(number: int, group: str, name: str, operator: str, value: Any, offe
         match = re.fullmatch(r"\s*(\d+)\s*(\w+?)s?\s*", str(value or ""))
         count, unit = (match[1], f"{match[2]}s") if match else ("2", "days")
         return Row(number, group, offer, chosen, (), count, unit)
-    values = [str(one) for one in value] if isinstance(value, list) else [] if value is None else [_text(value)]
+    values = (
+        [str(one) for one in value] if isinstance(value, list) else [] if value is None else [_text(value)]
+    )
     return Row(number, group, offer, chosen, values)
 
 
@@ -73,7 +77,12 @@ def rows_sent(data: QueryDict, offers: list[FieldOffer]) -> list[Row]:
         if data.get("remove") == str(number):
             continue
         row = make_row(
-            len(rows), data.get(f"{name}-group", "all"), data[f"{name}-field"], data.get(f"{name}-is", ""), None, offers
+            len(rows),
+            data.get(f"{name}-group", "all"),
+            data[f"{name}-field"],
+            data.get(f"{name}-is", ""),
+            None,
+            offers,
         )
         values = [value for value in data.getlist(f"{name}-value") if value != ""]
         rows.append(

@@ -53,7 +53,9 @@ class CustomerForm(forms.Form):
     organisation = forms.ModelChoiceField(Organisation.objects.all(), label=_("Organisation"), required=False)
     audience = forms.ModelChoiceField(Audience.objects.all(), label=_("Audience"), required=False)
     plan = forms.ModelChoiceField(Plan.objects.all(), label=_("Plan"), required=False)
-    language = forms.CharField(label=_("Language"), max_length=16, required=False, help_text=_("Such as en, fil, es"))
+    language = forms.CharField(
+        label=_("Language"), max_length=16, required=False, help_text=_("Such as en, fil, es")
+    )
     time_zone = forms.CharField(
         label=_("Time zone"), max_length=64, required=False, help_text=_("Such as Asia/Manila")
     )

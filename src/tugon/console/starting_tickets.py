@@ -32,7 +32,9 @@ def begin(values: dict[str, Any], *, by: Actor) -> Ticket:
     )
     if values["direction"] == "outgoing":
         html = "".join(f"<p>{escape(part)}</p>" for part in values["body"].split("\n\n"))
-        operations.reply(ticket, NewMessage(body=values["body"], body_html=html, language=language or ""), by=by)
+        operations.reply(
+            ticket, NewMessage(body=values["body"], body_html=html, language=language or ""), by=by
+        )
     if values["direction"] == "note":
         operations.add_note(ticket, message, by=by)
     return ticket

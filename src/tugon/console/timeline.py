@@ -67,7 +67,9 @@ def timeline(ticket: Ticket, *, window: int = WINDOW) -> Timeline:
     return Timeline(story, 0 if is_whole else max(0, ticket.message_count - window), max(incoming, default=0))
 
 
-def _story(messages: list[Message], events: list[Event], deliveries: dict[int, list[Delivery]]) -> list[Entry]:
+def _story(
+    messages: list[Message], events: list[Event], deliveries: dict[int, list[Delivery]]
+) -> list[Entry]:
     names = names_for(events)
     moments: list[tuple[datetime, int, Any]] = [(row.created_at, 0, row) for row in messages]
     for event in events:
@@ -76,7 +78,9 @@ def _story(messages: list[Message], events: list[Event], deliveries: dict[int, l
             moments.append((event.at, 1, Happening(event.at, spoken.icon, spoken.words)))
     moments.sort(key=lambda moment: moment[:2])
     entries: list[Entry] = []
-    for is_message, group in groupby((item for *_order, item in moments), key=lambda item: isinstance(item, Message)):
+    for is_message, group in groupby(
+        (item for *_order, item in moments), key=lambda item: isinstance(item, Message)
+    ):
         if is_message:
             entries += [Entry(row, deliveries.get(row.pk, ())) for row in group]
         else:

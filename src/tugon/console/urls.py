@@ -1,6 +1,17 @@
 from django.urls import path
 
-from .views import bulk, customers, finding, lists, messages, notifications, properties, saved_views, structure, tickets
+from .views import (
+    bulk,
+    customers,
+    finding,
+    lists,
+    messages,
+    notifications,
+    properties,
+    saved_views,
+    structure,
+    tickets,
+)
 
 app_name = "console"
 
@@ -13,6 +24,7 @@ urlpatterns = [
     path("views/<int:view_id>/beside", lists.beside, name="view-beside"),
     path("views/new", saved_views.create, name="view-new"),
     path("views/<int:view_id>/edit", saved_views.edit, name="view-edit"),
+    path("views/arrange", saved_views.arrange, name="views-arrange"),
     path("views/<int:view_id>/delete", saved_views.delete, name="view-delete"),
     path("views/preview", saved_views.preview, name="view-preview"),
     path("tickets/new", lists.new_ticket, name="ticket-new"),
@@ -50,6 +62,8 @@ urlpatterns = [
     path(f"{_ticket}/redaction", structure.redaction, name="redaction"),
     path(f"{_ticket}/participants", structure.participants, name="participants"),
     path(f"{_ticket}/spam", structure.spam, name="spam"),
+    path(f"{_ticket}/delete", structure.delete, name="ticket-delete"),
+    path(f"{_ticket}/deliveries/<int:delivery_id>/again", structure.send_again, name="send-again"),
     path(f"{_ticket}/not-spam", structure.not_spam, name="not-spam"),
     path("search", finding.search, name="search"),
     path("commands", finding.commands, name="commands"),
@@ -61,6 +75,9 @@ urlpatterns = [
     path("customers/<int:pk>/merge", customers.merge, name="customer-merge"),
     path("customers/<int:pk>/merges/<int:merge_id>/undo", customers.unmerge, name="customer-unmerge"),
     path("customers/<int:pk>/block", customers.block, name="customer-block"),
+    path("organisations/new", customers.organisation_create, name="organisation-new"),
+    path("organisations/<int:pk>/", customers.organisation, name="organisation"),
+    path("organisations/<int:pk>/change", customers.organisation_change, name="organisation-change"),
     path("notifications", notifications.index, name="notifications"),
     path("notifications/bell", notifications.bell, name="notifications-bell"),
     path("notifications/read", notifications.read, name="notifications-read"),

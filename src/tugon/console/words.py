@@ -96,7 +96,8 @@ def _assigned(data: dict[str, Any], who: str, names: Names) -> Sentence:
 
 def _transferred(data: dict[str, Any], who: str, names: Names) -> Sentence:
     return Sentence(
-        "arrow-right-left", _("{who} moved the ticket to {team}").format(who=who, team=names.team(data.get("to_team_id")))
+        "arrow-right-left",
+        _("{who} moved the ticket to {team}").format(who=who, team=names.team(data.get("to_team_id"))),
     )
 
 
@@ -145,7 +146,10 @@ def _tags(data: dict[str, Any], who: str, names: Names) -> Sentence:
     else:
         words = _("{who} removed the tags {removed}")
     return Sentence(
-        "tag", words.format(who=who, added=", ".join(data.get("added", ())), removed=", ".join(data.get("removed", ())))
+        "tag",
+        words.format(
+            who=who, added=", ".join(data.get("added", ())), removed=", ".join(data.get("removed", ()))
+        ),
     )
 
 

@@ -4,6 +4,7 @@ Globals: `ui` (the components), `icon`, `asset`, `static`, `url`, `link`, `contr
 Filters: see `pages.formats`. Translations: `_("…")`, `ngettext`, `{% trans %}`.
 """
 
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -69,10 +70,16 @@ def link(name: str, *args: Any, **kwargs: Any) -> str:
 
 def icon(name: str, size: str = "", *, label: str = "", **extra: Any) -> Markup:
     """A Lucide icon. size: "", sm, md, lg, xl. Without a label it is decoration and hidden from screen readers."""
-    classes = " ".join(part for part in ("icon", size and f"icon-{size}", extra.pop("class", "")) if part)
+    return _icon(asset("icons.svg"), name, size, label, tuple(extra.items()))
+
+
+@lru_cache(maxsize=2048)
+def _icon(sprite: str, name: str, size: str, label: str, extra: tuple[tuple[str, Any], ...]) -> Markup:
+    more = dict(extra)
+    classes = " ".join(part for part in ("icon", size and f"icon-{size}", more.pop("class", "")) if part)
     heard = {"role": "img", "aria-label": label} if label else {"aria-hidden": "true"}
     return Markup('<svg{}><use href="{}#{}"/></svg>').format(
-        attributes({"class": classes, **heard, **extra}), asset("icons.svg"), name
+        attributes({"class": classes, **heard, **more}), sprite, name
     )
 
 

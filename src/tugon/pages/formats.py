@@ -32,9 +32,13 @@ def ago(moment: datetime | None, *, short: bool = False) -> Markup | str:
     if moment is None:
         return ""
     words = ago_words(moment, now=clock.now(), short=short)
-    style = Markup(" data-short") if short else ""
-    return Markup('<relative-time{}><time datetime="{}" title="{}">{}</time></relative-time>').format(
-        style, moment.isoformat(), moment_words(moment, "full"), words
+    if short:
+        # A list has fifty of them; the browser writes the exact moment when it is asked for.
+        return Markup(
+            f'<relative-time data-short><time datetime="{moment.isoformat()}">{escape(words)}</time></relative-time>'
+        )
+    return Markup('<relative-time><time datetime="{}" title="{}">{}</time></relative-time>').format(
+        moment.isoformat(), moment_words(moment, "full"), words
     )
 
 
@@ -43,10 +47,24 @@ def ago_words(moment: datetime, *, now: datetime, short: bool = False) -> str:
     if abs(delta) >= _FAR:
         return day(moment, "medium")
     if short:
-        return babel_dates.format_timedelta(abs(delta), format="narrow", threshold=1, locale=locale())
+        return _delta_words(_whole(abs(delta)), get_language() or "en", True)
     if abs(delta) < _NEAR:
         return gettext("just now") if delta <= timedelta(0) else gettext("in a moment")
-    return babel_dates.format_timedelta(delta, add_direction=True, threshold=1, locale=locale())
+    seconds = _whole(abs(delta))
+    return _delta_words(-seconds if delta < timedelta(0) else seconds, get_language() or "en", False)
+
+
+def _whole(delta: timedelta) -> int:
+    """Seconds, no finer than the words: from an hour on whole minutes, from a day on whole hours."""
+    seconds = round(delta.total_seconds())
+    return seconds if seconds < 3600 else seconds // 60 * 60 if seconds < 86400 else seconds // 3600 * 3600
+
+
+@lru_cache(maxsize=8192)
+def _delta_words(seconds: int, language: str, short: bool) -> str:
+    if short:
+        return babel_dates.format_timedelta(seconds, format="narrow", threshold=1, locale=_locale(language))
+    return babel_dates.format_timedelta(seconds, add_direction=True, threshold=1, locale=_locale(language))
 
 
 def moment(value: datetime | None, style: str = "medium") -> Markup | str:
@@ -189,7 +207,12 @@ def _unit(part: timedelta, style: Style) -> str:
 
 
 def _counted(count: int, name: str, style: Style) -> str:
-    return format_unit(count, f"duration-{name}", length=style, locale=locale())
+    return _counted_in(get_language() or "en", count, name, style)
+
+
+@lru_cache(maxsize=2048)
+def _counted_in(language: str, count: int, name: str, style: Style) -> str:
+    return format_unit(count, f"duration-{name}", length=style, locale=_locale(language))
 
 
 def _aware(value: datetime) -> datetime:

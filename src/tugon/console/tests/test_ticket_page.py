@@ -67,7 +67,9 @@ def test_a_newer_message_stops_the_reply_once_and_keeps_its_words(ticket, ana, b
     operations.add_incoming(ticket, NewMessage(body="Wait, it works now!"), by=ana.actor, customer=ana)
     client = enter(ben)
     data = {"html": "<p>Please try again.</p>", "seen_message_id": str(seen)}
-    stopped = client.post(address("replies", ticket.pk), data, headers={"HX-Request": "true"}).content.decode()
+    stopped = client.post(
+        address("replies", ticket.pk), data, headers={"HX-Request": "true"}
+    ).content.decode()
     assert "wrote while you were writing" in stopped
     assert "Wait, it works now!" in stopped
     assert not Message.objects.filter(ticket=ticket, kind="outgoing", automatic="").exists()
@@ -83,7 +85,9 @@ def test_an_empty_reply_is_refused_in_words_and_nothing_changes(ticket, ben):
 
 
 def test_scripts_in_a_reply_do_not_survive(ticket, ben):
-    enter(ben).post(address("replies", ticket.pk), {"html": "<p onclick='x()'>Hi<script>alert(1)</script></p>"})
+    enter(ben).post(
+        address("replies", ticket.pk), {"html": "<p onclick='x()'>Hi<script>alert(1)</script></p>"}
+    )
     reply = Message.objects.get(ticket=ticket, kind="outgoing", automatic="")
     assert "script" not in reply.body_html
     assert "onclick" not in reply.body_html
@@ -125,14 +129,18 @@ def test_a_message_becomes_a_ticket_of_its_own(ticket, ana, ben):
 
 
 def test_merging_offers_its_way_back(ticket, ana, ben, support):
-    other = open_ticket(customer=ana, subject="Again", message=NewMessage(body="x"), by=ana.actor, team=support)
+    other = open_ticket(
+        customer=ana, subject="Again", message=NewMessage(body="x"), by=ana.actor, team=support
+    )
     answer = enter(ben).post(address("merge", ticket.pk), {"into": other.pk}, headers={"HX-Request": "true"})
     ticket.refresh_from_db()
     assert ticket.merged_into == other
     assert "Undo" in answer["HX-Trigger"]
 
 
-def test_the_page_costs_the_same_queries_however_long_the_story(ticket, ana, ben, django_assert_max_num_queries):
+def test_the_page_costs_the_same_queries_however_long_the_story(
+    ticket, ana, ben, django_assert_max_num_queries
+):
     for number in range(30):
         operations.add_incoming(ticket, NewMessage(body=str(number)), by=ana.actor, customer=ana)
     client = enter(ben)
@@ -145,5 +153,7 @@ def test_the_quoted_text_is_one_click_away(ana, ben, support):
     message = NewMessage(body="Yes", full_text="Yes\n> Is it solved?")
     ticket = open_ticket(customer=ana, subject="s", message=message, by=ana.actor, team=support)
     client, row = enter(ben), Message.objects.get(ticket=ticket)
-    assert "Is it solved?" not in client.get(address("ticket", ticket.pk)).content.decode().split("reply-box")[0]
+    assert (
+        "Is it solved?" not in client.get(address("ticket", ticket.pk)).content.decode().split("reply-box")[0]
+    )
     assert "Is it solved?" in client.get(address("message-whole", ticket.pk, row.pk)).content.decode()

@@ -1,16 +1,18 @@
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tugon.customers import merging, operations
-from tugon.customers.models import ContactPoint, Customer, CustomerMerge
+from tugon.customers.models import ContactPoint, Customer, CustomerMerge, CustomField, Organisation
 from tugon.lib.errors import Invalid, NotAllowed
 from tugon.pages.render import page
 from tugon.search.finding import find_people
 from tugon.tickets.models import Ticket
 
 from ..access import agent_of, agents_only
+from ..context import field_lines
 from ..forms import CustomerForm
 from ..queues import column
 
@@ -39,12 +41,21 @@ def index(request: HttpRequest) -> HttpResponse:
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """One customer: what is known, ways to reach them, their tickets."""
     customer = _find(request, pk)
-    tickets = Ticket.objects.visible_to(agent_of(request)).filter(customer=customer).for_list().order_by("-updated_at")
+    tickets = (
+        Ticket.objects.visible_to(agent_of(request))
+        .filter(customer=customer)
+        .for_list()
+        .order_by("-updated_at")
+    )
     context = {
         "screen": "page",
         "customer": customer,
+        "fields": list(CustomField.objects.filter(on="customer", archived_at=None)),
+        "field_lines": field_lines("customer", customer.fields),
         "tickets": list(tickets[:PAGE]),
-        "merges": list(CustomerMerge.objects.filter(target=customer, undone_at=None).select_related("source")),
+        "merges": list(
+            CustomerMerge.objects.filter(target=customer, undone_at=None).select_related("source")
+        ),
         "duplicates": merging.possible_duplicates(customer),
         "form": CustomerForm(initial=_initial(customer)),
         **column(request),
@@ -59,7 +70,8 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     form = CustomerForm(request.POST)
     if not form.is_valid():
         raise Invalid(reason=" ".join(str(error) for errors in form.errors.values() for error in errors))
-    operations.change(customer, by=agent_of(request).actor, **form.cleaned_data)
+    operations.change(customer, by=agent_of(request).actor, fields=fields_sent(request), **form.cleaned_data)
+    messages.success(request, _("Saved."))
     return redirect("console:customer", pk)
 
 
@@ -92,6 +104,7 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
         raise Invalid(reason=_("choose the person to merge with."))
     target = _find(request, int(given))
     merging.merge(_find(request, pk), into=target, by=agent_of(request).actor)
+    messages.success(request, _("They are one person now. It can be undone below."))
     return redirect("console:customer", target.pk)
 
 
@@ -110,6 +123,62 @@ def block(request: HttpRequest, pk: int) -> HttpResponse:
     act = operations.unblock if request.POST.get("not") else operations.block
     act(_find(request, pk), by=agent_of(request).actor)
     return redirect("console:customer", pk)
+
+
+@require_GET
+@agents_only
+def organisation(request: HttpRequest, pk: int) -> HttpResponse:
+    """One organisation: what is known, its people, their tickets."""
+    _require(request, "customer.view")
+    row = get_object_or_404(Organisation, pk=pk)
+    tickets = Ticket.objects.visible_to(agent_of(request)).filter(
+        customer__organisation=row, merged_into=None
+    )
+    context = {
+        "screen": "page",
+        "organisation": row,
+        "people": list(
+            Customer.objects.present().filter(organisation=row).for_panel().order_by("name", "pk")[:PAGE]
+        ),
+        "tickets": list(tickets.for_list().order_by("-updated_at")[:PAGE]),
+        "fields": list(CustomField.objects.filter(on="organisation", archived_at=None)),
+        "field_lines": field_lines("organisation", row.fields),
+        **column(request),
+    }
+    return page(request, "console/organisation.html", context)
+
+
+@require_POST
+@agents_only
+def organisation_change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Name, notes and custom fields; `add_domain` and `remove_domain` say whose mail addresses belong to it."""
+    row, by, data = get_object_or_404(Organisation, pk=pk), agent_of(request).actor, request.POST
+    if data.get("add_domain", "").strip():
+        operations.add_domain(row, domain=data["add_domain"], by=by)
+    elif data.get("remove_domain"):
+        operations.remove_domain(row, domain=data["remove_domain"], by=by)
+    else:
+        given = {name: data[name] for name in ("name", "notes") if name in data}
+        operations.change_organisation(row, by=by, fields=fields_sent(request), **given)
+    messages.success(request, _("Saved."))
+    return redirect("console:organisation", pk)
+
+
+@require_POST
+@agents_only
+def organisation_create(request: HttpRequest) -> HttpResponse:
+    row = operations.create_organisation(name=request.POST.get("name", ""), by=agent_of(request).actor)
+    return redirect("console:organisation", row.pk)
+
+
+def fields_sent(request: HttpRequest) -> dict[str, object]:
+    """Custom fields of a form (`fields.<key>`); several values make a list."""
+    values: dict[str, object] = {}
+    for name in request.POST:
+        if name.startswith("fields."):
+            items = [item for item in request.POST.getlist(name) if item]
+            values[name.removeprefix("fields.")] = items if len(items) > 1 else "".join(items)
+    return values
 
 
 def _find(request: HttpRequest, pk: int) -> Customer:

@@ -21,7 +21,11 @@ def search(request: HttpRequest) -> HttpResponse:
     """Tickets and people for `q`. A number alone goes straight to its ticket. `below`: the cursor."""
     typed, agent = request.GET.get("q", "").strip(), agent_of(request)
     number = typed.removeprefix("#")
-    if typed.startswith("#") and number.isdigit() and Ticket.objects.visible_to(agent).filter(pk=number).exists():
+    if (
+        typed.startswith("#")
+        and number.isdigit()
+        and Ticket.objects.visible_to(agent).filter(pk=number).exists()
+    ):
         return redirect("console:ticket", int(number))
     below = request.GET.get("below", "")
     problem, found, people = "", None, []
@@ -48,7 +52,7 @@ def commands(request: HttpRequest) -> HttpResponse:
     """Links for the command bar: views, people and tickets that fit `q`. At most twelve."""
     typed, agent = request.GET.get("q", "").strip(), agent_of(request)
     wanted = typed.lower()
-    views = [view for view in views_of(agent) if wanted in view.name_in(language_of(request)).lower()]
+    views = [view for view in views_of(request) if wanted in view.name_in(language_of(request)).lower()]
     tickets, people = [], []
     if len(wanted) >= 2:
         try:
@@ -56,7 +60,9 @@ def commands(request: HttpRequest) -> HttpResponse:
         except ConditionInvalid:
             tickets = []
         people = find_people(typed, agent=agent, limit=4)
-    return page(request, "console/parts/commands.html", {"views": views[:6], "tickets": tickets, "people": people})
+    return page(
+        request, "console/parts/commands.html", {"views": views[:6], "tickets": tickets, "people": people}
+    )
 
 
 @require_GET

@@ -2,11 +2,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods
 
-from tugon.pages.render import page
+from tugon.pages.render import fragment, page
 from tugon.tickets import lists
 from tugon.tickets.models import View
 
 from ..access import agent_of, agents_only, language_of
+from ..choices import order_options
 from ..forms import NewTicketForm
 from ..queues import column, last_view, remember_view, views_of
 from ..starting_tickets import begin
@@ -18,7 +19,7 @@ TEMPLATE = "console/list.html"
 @agents_only
 def home(request: HttpRequest) -> HttpResponse:
     """Where one left off; else the first queue."""
-    views = views_of(agent_of(request))
+    views = views_of(request)
     wanted = last_view(request)
     chosen = next((view for view in views if view.pk == wanted), None) or next(iter(views), None)
     if chosen is None:
@@ -29,7 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_GET
 @agents_only
 def view(request: HttpRequest, view_id: int) -> HttpResponse:
-    """A page of a view. `after`: cursor. `order`: another order than the view's own. `part`: rows only, for live updates."""
+    """A page of a view. `after`: cursor. `order`: another than the view's own."""
     chosen = find_view(request, view_id)
     remember_view(request, chosen.pk)
     return page(request, TEMPLATE, list_context(request, chosen), block="list")
@@ -41,7 +42,14 @@ def beside(request: HttpRequest, view_id: int) -> HttpResponse:
     """The rows of a view for the pane beside a ticket; `current`: the ticket that is open."""
     chosen = find_view(request, view_id)
     current = request.GET.get("current", "")
-    context = {**list_context(request, chosen), "current": int(current) if current.isdigit() else 0}
+    found = lists.page(chosen, agent=agent_of(request))
+    context = {
+        "view": chosen,
+        "view_name": chosen.name_in(language_of(request)),
+        "rows": found.rows,
+        "page": found,
+        "current": int(current) if current.isdigit() else 0,
+    }
     return page(request, "console/beside.html", context)
 
 
@@ -49,7 +57,8 @@ def beside(request: HttpRequest, view_id: int) -> HttpResponse:
 @agents_only
 def queues(request: HttpRequest) -> HttpResponse:
     """The left column alone, for live counts."""
-    return page(request, "console/frame.html", column(request, last_view(request)), block="queues_inside")
+    context = column(request, last_view(request))
+    return HttpResponse(fragment(request, "console/frame.html", "queues_inside", context))
 
 
 @require_http_methods(["GET", "POST"])
@@ -65,7 +74,7 @@ def new_ticket(request: HttpRequest) -> HttpResponse:
 
 def find_view(request: HttpRequest, view_id: int) -> View:
     """One of the agent's views. Raises Http404."""
-    found = next((row for row in views_of(agent_of(request)) if row.pk == view_id), None)
+    found = next((row for row in views_of(request) if row.pk == view_id), None)
     if found is None:
         raise Http404
     return found
@@ -75,7 +84,10 @@ def list_context(request: HttpRequest, chosen: View) -> dict[str, object]:
     """The rows of a view and what stands around them. Three queries besides the agent's permissions."""
     order = request.GET.get("order") or chosen.order
     found = lists.page(
-        chosen, agent=agent_of(request), order=order if order in lists.ORDERS else None, after=request.GET.get("after")
+        chosen,
+        agent=agent_of(request),
+        order=order if order in lists.ORDERS else None,
+        after=request.GET.get("after"),
     )
     return {
         "screen": "list",
@@ -84,7 +96,8 @@ def list_context(request: HttpRequest, chosen: View) -> dict[str, object]:
         "rows": found.rows,
         "page": found,
         "order": order,
-        "orders": lists.ORDERS,
+        "orders": order_options(),
+        "may_change_view": chosen.agent_id == agent_of(request).pk or agent_of(request).may("view.share"),
         "list_url": request.get_full_path(),
         **column(request, chosen.pk),
     }

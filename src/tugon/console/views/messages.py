@@ -68,7 +68,10 @@ def _about(message: Message) -> list[tuple[str, object]]:
         ("Message-ID", ", ".join(message.keys.values_list("value", flat=True))),
         (_("Came by"), str(message.channel) if message.channel else ""),
         (_("Language"), message.language),
-        (_("Sender checked"), ", ".join(f"{name.upper()} {value}" for name, value in verdict.items() if isinstance(value, str))),
+        (
+            _("Sender checked"),
+            ", ".join(f"{name.upper()} {value}" for name, value in verdict.items() if isinstance(value, str)),
+        ),
     ]
 
 

@@ -17,7 +17,11 @@ PAGE = 50
 @agents_only
 def index(request: HttpRequest) -> HttpResponse:
     """What one was told, newest first. `below`: the cursor."""
-    rows = Notification.objects.filter(agent=agent_of(request), shows=True).select_related("ticket").order_by("-id")
+    rows = (
+        Notification.objects.filter(agent=agent_of(request), shows=True)
+        .select_related("ticket")
+        .order_by("-id")
+    )
     below = request.GET.get("below", "")
     found = list((rows.filter(pk__lt=int(below)) if below.isdigit() else rows)[: PAGE + 1])
     names = actor_names(found)

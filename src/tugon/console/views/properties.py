@@ -9,11 +9,13 @@ from tugon.accounts.models import Agent, Team
 from tugon.lib.errors import Invalid
 from tugon.pages.toasts import toast
 from tugon.tickets import operations
+from tugon.tickets.errors import RequiredToSolve
 from tugon.tickets.models import State
 
 from ..access import agent_of, agents_only, find_ticket
 from ..snoozing import moment_of
-from .tickets import after_change
+from .customers import fields_sent
+from .tickets import after_change, missing_fields, render
 
 
 @require_POST
@@ -35,7 +37,13 @@ def status(request: HttpRequest, number: int) -> HttpResponse:
     ticket = find_ticket(request, number)
     given = request.POST.get("state", "")
     state = get_object_or_404(State, pk=given) if given.isdigit() else None
-    operations.set_status(ticket, to=request.POST.get("status", ticket.status), state=state, by=agent_of(request).actor)
+    to, despite = request.POST.get("status", ticket.status), bool(request.POST.get("despite_children"))
+    try:
+        operations.set_status(
+            ticket, to=to, state=state, by=agent_of(request).actor, despite_children=despite
+        )
+    except RequiredToSolve as error:
+        return render(request, ticket, missing=missing_fields(ticket), refused=error.message)
     return after_change(request, number)
 
 
@@ -56,7 +64,9 @@ def properties(request: HttpRequest, number: int) -> HttpResponse:
     """Subject, type, priority, severity, side, language; only what was sent."""
     ticket = find_ticket(request, number)
     values: dict[str, object] = {
-        name: request.POST[name].strip() for name in ("subject", "kind", "side", "language") if name in request.POST
+        name: request.POST[name].strip()
+        for name in ("subject", "kind", "side", "language")
+        if name in request.POST
     }
     for name in ("priority", "severity"):
         if name in request.POST:
@@ -73,11 +83,7 @@ def properties(request: HttpRequest, number: int) -> HttpResponse:
 def fields(request: HttpRequest, number: int) -> HttpResponse:
     """Custom fields: `fields.<key>`; several values make a list."""
     ticket = find_ticket(request, number)
-    values: dict[str, object] = {}
-    for name in request.POST:
-        if name.startswith("fields."):
-            items = request.POST.getlist(name)
-            values[name.removeprefix("fields.")] = items if len(items) > 1 else items[0]
+    values = fields_sent(request)
     operations.set_fields(ticket, values=values, by=agent_of(request).actor)
     return after_change(request, number)
 
@@ -102,7 +108,9 @@ def snooze(request: HttpRequest, number: int) -> HttpResponse:
     if moment is None:
         raise Invalid(reason=_("choose the moment to come back to this ticket."))
     operations.snooze(ticket, until=moment, by=agent.actor)
-    return toast(after_change(request, number), _("Put away. It comes back by itself, or when the customer writes."))
+    return toast(
+        after_change(request, number), _("Put away. It comes back by itself, or when the customer writes.")
+    )
 
 
 @require_POST
@@ -118,7 +126,11 @@ def resolution(request: HttpRequest, number: int) -> HttpResponse:
     """Solve, with cause, what was done, and how to prevent it."""
     ticket = find_ticket(request, number)
     words = {name: request.POST.get(name, "").strip() for name in ("cause", "done", "prevention")}
-    operations.solve(ticket, by=agent_of(request).actor, **words)
+    despite = bool(request.POST.get("despite_children"))
+    try:
+        operations.solve(ticket, by=agent_of(request).actor, despite_children=despite, **words)
+    except RequiredToSolve as error:
+        return render(request, ticket, missing=missing_fields(ticket), refused=error.message)
     return after_change(request, number)
 
 

@@ -17,8 +17,9 @@ from tugon.tickets.conditions.catalogue import catalogue
 from tugon.tickets.models import View
 
 from ..access import agent_of, agents_only, language_of
+from ..choices import order_options
 from ..editing_views import Row, conditions_of, is_nested, make_row, rows_of, rows_sent
-from ..queues import column
+from ..queues import column, views_of
 from .lists import find_view
 
 TEMPLATE = "console/view_editor.html"
@@ -69,6 +70,29 @@ def delete(request: HttpRequest, view_id: int) -> HttpResponse:
     return redirect("console:home")
 
 
+@require_http_methods(["GET", "POST"])
+@agents_only
+def arrange(request: HttpRequest) -> HttpResponse:
+    """The order of the views in the left column. `up` or `down`: the view that changes places with its neighbour."""
+    views = views_of(request)
+    if request.method == "GET":
+        return page(request, "console/arrange.html", {"screen": "page", **column(request)})
+    given = request.POST.get("up") or request.POST.get("down") or ""
+    ids = [row.pk for row in _group_of(views, int(given) if given.isdigit() else 0)]
+    if given.isdigit() and int(given) in ids:
+        at = ids.index(int(given))
+        other = max(0, at - 1) if request.POST.get("up") else min(len(ids) - 1, at + 1)
+        ids[at], ids[other] = ids[other], ids[at]
+        operations.reorder_views(ids, by=agent_of(request).actor)
+    return redirect("console:views-arrange")
+
+
+def _group_of(views: list[View], pk: int) -> list[View]:
+    """The views that stand in the same part of the column: everyone's, of teams, one's own."""
+    kinds = {row.pk: (row.agent_id is not None, row.team_id is not None) for row in views}
+    return [row for row in views if kinds[row.pk] == kinds.get(pk)]
+
+
 @require_POST
 @agents_only
 def preview(request: HttpRequest) -> HttpResponse:
@@ -107,7 +131,7 @@ def _editor(
         "words": words,
         "nested": bool(view and is_nested(view.conditions)),
         "teams": list(Team.objects.filter(pk__in=agent_of(request).team_ids)),
-        "orders": lists.ORDERS,
+        "orders": order_options(),
         **column(request, view.pk if view else None),
     }
     return page(request, TEMPLATE, context, block=block, status=422 if problem and not block else 200)

@@ -1,18 +1,23 @@
 """Merge, split, link, redact, spam: what changes the shape of tickets."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from tugon.delivery import operations as deliveries
+from tugon.delivery.models import Delivery
 from tugon.lib.errors import Invalid
 from tugon.pages.render import page
 from tugon.pages.toasts import toast
 from tugon.search.finding import find_tickets
 from tugon.tickets import operations
+from tugon.tickets.lists import rows_of
 from tugon.tickets.models import Attachment, Merge, Message, Participant, Ticket
 
 from ..access import agent_of, agents_only, find_ticket
+from ..queues import forget_counts
 from .tickets import after_change, url_of
 
 
@@ -27,7 +32,7 @@ def candidates(request: HttpRequest, number: int) -> HttpResponse:
         rows = [row for row in find_tickets(typed, agent=agent, limit=10).tickets if row.pk != ticket.pk]
     else:
         mine = Ticket.objects.visible_to(agent).filter(customer=ticket.customer, merged_into=None)
-        rows = list(mine.exclude(pk=ticket.pk).for_list().order_by("-updated_at")[:10])
+        rows = rows_of(mine.exclude(pk=ticket.pk).order_by("-updated_at")[:10])
     return page(request, "console/parts/candidates.html", {"ticket": ticket, "rows": rows, "typed": typed})
 
 
@@ -126,7 +131,12 @@ def spam(request: HttpRequest, number: int) -> HttpResponse:
         operations.unmark_spam(ticket, by=by)
         return after_change(request, number)
     operations.mark_spam(ticket, by=by)
-    return toast(after_change(request, number), _("Marked as spam."), action=_("Undo"), url=url_of("console:not-spam", number))
+    return toast(
+        after_change(request, number),
+        _("Marked as spam."),
+        action=_("Undo"),
+        url=url_of("console:not-spam", number),
+    )
 
 
 @require_POST
@@ -134,6 +144,31 @@ def spam(request: HttpRequest, number: int) -> HttpResponse:
 def not_spam(request: HttpRequest, number: int) -> HttpResponse:
     operations.unmark_spam(find_ticket(request, number), by=agent_of(request).actor)
     return after_change(request, number)
+
+
+@require_POST
+@agents_only
+def delete(request: HttpRequest, number: int) -> HttpResponse:
+    """Remove the ticket and everything in it for good."""
+    ticket = find_ticket(request, number)
+    operations.delete(ticket, by=agent_of(request).actor)
+    forget_counts(agent_of(request))
+    messages.success(request, _("#{number} was deleted for good.").format(number=number))
+    if request.headers.get("HX-Request") == "true":
+        response = HttpResponse(status=204)
+        response["HX-Redirect"] = url_of("console:home")
+        return response
+    return redirect("console:home")
+
+
+@require_POST
+@agents_only
+def send_again(request: HttpRequest, number: int, delivery_id: int) -> HttpResponse:
+    """Send a message once more to one recipient it did not reach, or to whom it was held back."""
+    ticket = find_ticket(request, number)
+    row = get_object_or_404(Delivery, pk=delivery_id, ticket=ticket)
+    deliveries.send_again(row, by=agent_of(request).actor)
+    return toast(after_change(request, number), _("It is sent again."))
 
 
 def _number(request: HttpRequest, name: str) -> int:

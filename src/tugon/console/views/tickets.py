@@ -1,4 +1,5 @@
 import re
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
@@ -7,8 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tugon.accounts.models import Agent, Team
-from tugon.delivery.recipients import recipients_of
-from tugon.lib.clock import now
+from tugon.customers.models import CustomField
 from tugon.notifications.operations import mark_read
 from tugon.pages.render import fragment, page, wants_fragment
 from tugon.pages.toasts import toast
@@ -16,14 +16,15 @@ from tugon.realtime.presence import present
 from tugon.realtime.topics import Topic
 from tugon.tickets import operations
 from tugon.tickets.display import shown_html
-from tugon.tickets.errors import NewerMessage
-from tugon.tickets.models import Draft, Message, Ticket
+from tugon.tickets.errors import ChildrenOpen, NewerMessage, RequiredToSolve
+from tugon.tickets.models import Merge, Message, Ticket
 
 from ..access import agent_of, agents_only, find_ticket
 from ..choices import choices_for
+from ..composer import composer_for
 from ..composing import written
 from ..context import panel
-from ..queues import list_beside
+from ..queues import forget_counts, list_beside
 from ..timeline import WINDOW, timeline
 
 TEMPLATE = "console/ticket.html"
@@ -36,7 +37,7 @@ def show(request: HttpRequest, number: int) -> HttpResponse:
     """One ticket: timeline, composer, customer. Opening it reads what one was told of it."""
     ticket = find_ticket(request, number)
     mark_read(agent_of(request), ticket_id=ticket.pk)
-    return render(request, ticket, block="ticket")
+    return render(request, ticket)
 
 
 @require_GET
@@ -44,8 +45,10 @@ def show(request: HttpRequest, number: int) -> HttpResponse:
 def story(request: HttpRequest, number: int) -> HttpResponse:
     """The timeline alone, for live updates and for "show earlier"."""
     ticket = find_ticket(request, number)
-    window = min(int(request.GET.get("window", WINDOW)), 2000) if request.GET.get("window", "").isdigit() else WINDOW
-    return page(request, TEMPLATE, {"ticket": ticket, "story": timeline(ticket, window=window), "window": window, "shown": shown}, block="story")
+    given = request.GET.get("window", "")
+    window = max(WINDOW, min(int(given), 2000)) if given.isdigit() else WINDOW
+    told = timeline(ticket, window=window)
+    return part(request, "story", {"ticket": ticket, "story": told, "window": window, "shown": shown})
 
 
 @require_GET
@@ -53,7 +56,9 @@ def story(request: HttpRequest, number: int) -> HttpResponse:
 def head(request: HttpRequest, number: int) -> HttpResponse:
     """The ticket's bar: state, people, clocks; for live updates."""
     ticket = find_ticket(request, number)
-    return page(request, TEMPLATE, {"ticket": ticket, "choices": choices_for(ticket)}, block="ticket_head")
+    return part(
+        request, "ticket_head", {"ticket": ticket, "choices": choices_for(ticket), **around(request, ticket)}
+    )
 
 
 @require_GET
@@ -62,7 +67,7 @@ def beside(request: HttpRequest, number: int) -> HttpResponse:
     """The customer's panel alone, for live updates."""
     ticket = find_ticket(request, number)
     values = {"ticket": ticket, "panel": panel(ticket, agent_of(request)), "choices": choices_for(ticket)}
-    return page(request, TEMPLATE, values, block="context_panel")
+    return part(request, "context_panel", values)
 
 
 @require_GET
@@ -70,7 +75,7 @@ def beside(request: HttpRequest, number: int) -> HttpResponse:
 def who_is_here(request: HttpRequest, number: int) -> HttpResponse:
     """Colleagues who look at the ticket or write on it now."""
     ticket = find_ticket(request, number)
-    return page(request, TEMPLATE, {"ticket": ticket, "here": colleagues(ticket, agent_of(request))}, block="here")
+    return part(request, "here", {"ticket": ticket, "here": colleagues(ticket, agent_of(request))})
 
 
 @require_POST
@@ -89,10 +94,17 @@ def reply(request: HttpRequest, number: int) -> HttpResponse:
             by=agent.actor,
             then=request.POST.get("then", ""),
             seen_message_id=int(seen) if seen.isdigit() else None,
+            despite_children=bool(request.POST.get("despite_children")),
         )
     except NewerMessage as error:
         keep_draft(request, ticket, "reply", request.POST)
-        return render(request, ticket, block="ticket", stale=error.message)
+        return render(request, ticket, stale=error.message, then=request.POST.get("then", ""))
+    except RequiredToSolve as error:
+        keep_draft(request, ticket, "reply", request.POST)
+        return render(request, ticket, missing=missing_fields(ticket), refused=error.message)
+    except ChildrenOpen as error:
+        keep_draft(request, ticket, "reply", request.POST)
+        return render(request, ticket, children=error.message, then=request.POST.get("then", ""))
     response = after_change(request, number)
     url = url_of("console:withdrawal", number, message.pk)
     return toast(response, _("Your reply is on its way."), action=_("Undo"), url=url, seconds=10)
@@ -140,33 +152,52 @@ def keep_draft(request: HttpRequest, ticket: Ticket, kind: str, data: QueryDict)
         html=data.get("html", "") or data.get("body", ""),
         uploads=data.getlist("uploads"),
         recipients={name: data[name] for name in ("to", "cc", "bcc") if name in data},
-        answers_message_id=int(data["seen_message_id"]) if data.get("seen_message_id", "").isdigit() else None,
+        answers_message_id=int(data["seen_message_id"])
+        if data.get("seen_message_id", "").isdigit()
+        else None,
     )
 
 
-def render(request: HttpRequest, ticket: Ticket, *, block: str | None = None, stale: str = "") -> HttpResponse:
-    """The ticket page, or the part htmx asks for. stale: why a reply was stopped."""
+def render(request: HttpRequest, ticket: Ticket, *, then: str = "", **troubles: Any) -> HttpResponse:
+    """The ticket page, or the part htmx asks for. troubles: why something was stopped (`stale`: a newer message,
+    `refused` with the `missing` fields, `children` that are open); then: what the reply was to do.
+    """
     agent = agent_of(request)
-    mine = {row.kind: row for row in Draft.objects.filter(ticket=ticket, agent=agent)}
+    told = timeline(ticket)
     context = {
         "ticket": ticket,
         "screen": request.GET.get("screen") if request.GET.get("screen") in ("list", "context") else "ticket",
-        "story": timeline(ticket),
+        "story": told,
         "window": WINDOW,
         "panel": panel(ticket, agent),
         "choices": choices_for(ticket),
-        "drafts": mine,
-        "recipients": default_recipients(ticket),
+        "composer": composer_for(ticket, agent, told),
         "here": colleagues(ticket, agent),
         "shown": shown,
-        "partial": bool(block),
-        "stale": stale,
-        "refused": "",
-        **list_beside(request),
+        "then": then,
+        **around(request, ticket),
+        **troubles,
     }
-    if block and wants_fragment(request):
-        return HttpResponse(fragment(request, TEMPLATE, PARTS, context))
-    return page(request, TEMPLATE, context)
+    if wants_fragment(request):
+        return HttpResponse(fragment(request, TEMPLATE, PARTS, {**context, "partial": True}))
+    return page(request, TEMPLATE, {**context, **list_beside(request)}, status=422 if troubles else 200)
+
+
+def part(request: HttpRequest, block: str, context: dict[str, Any]) -> HttpResponse:
+    """One piece of the page, for whoever asks: these addresses are no pages of their own."""
+    return HttpResponse(fragment(request, TEMPLATE, block, context))
+
+
+def around(request: HttpRequest, ticket: Ticket) -> dict[str, Any]:
+    """What the ticket's bar says besides the ticket: merges that can be undone, whether one follows. Two queries."""
+    merges = Merge.objects.filter(target=ticket, undone_at=None).select_related("source").order_by("-pk")
+    return {"merges": list(merges[:5]), "follows": ticket.followers.filter(pk=agent_of(request).pk).exists()}
+
+
+def missing_fields(ticket: Ticket) -> list[CustomField]:
+    """The fields that must be filled in before the ticket can be solved, and are not. One query."""
+    fields = CustomField.objects.filter(on="ticket", required_to_solve=True, archived_at=None)
+    return [field for field in fields if ticket.fields.get(field.key) in (None, "", [])]
 
 
 def shown(message: Message) -> str:
@@ -176,28 +207,26 @@ def shown(message: Message) -> str:
 
 def after_change(request: HttpRequest, number: int) -> HttpResponse:
     """Where every change leads: the ticket as it is now. htmx gets the part, a plain form a redirect."""
+    forget_counts(agent_of(request))
     if request.headers.get("HX-Request") == "true":
         ticket = Ticket.objects.visible_to(agent_of(request)).filter(pk=number).first()
         if ticket is None:
             response = HttpResponse(status=204)
             response["HX-Redirect"] = "/console/"
             return response
-        return render(request, find_ticket(request, number), block="ticket")
+        return render(request, find_ticket(request, number))
     return redirect("console:ticket", number)
 
 
 def colleagues(ticket: Ticket, agent: Agent) -> list[dict[str, object]]:
     """Who else has the ticket open. Two queries."""
     rows = [row for row in present(Topic("ticket", ticket.pk)) if row.agent_id != agent.pk]
-    names = dict(Agent.objects.filter(pk__in=[row.agent_id for row in rows]).values_list("pk", "name")) if rows else {}
+    names = (
+        dict(Agent.objects.filter(pk__in=[row.agent_id for row in rows]).values_list("pk", "name"))
+        if rows
+        else {}
+    )
     return [{"name": names.get(row.agent_id, ""), "writes": row.state == "writing"} for row in rows]
-
-
-def default_recipients(ticket: Ticket) -> dict[str, str]:
-    """To whom a reply goes unless the writer changes it: shown, so that nobody is added or left out unseen."""
-    letter = Message(ticket=ticket, kind=Message.Kind.OUTGOING, created_at=now(), envelope={})
-    found = recipients_of(letter)
-    return {role: ", ".join(one.address for one in found if one.role == role) for role in ("to", "cc")}
 
 
 def mentioned(html: str) -> tuple[list[Agent], list[int]]:
