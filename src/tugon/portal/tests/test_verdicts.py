@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tugon.accounts.models import Agent
@@ -43,6 +44,14 @@ def test_not_yet_opens_it_again_with_what_is_still_wrong(
     assert ticket.status == Status.OPEN
     assert ticket.messages.filter(body="It came back.").exists()
     assert "SolutionRejected" in facts(ticket)
+
+
+def test_not_yet_takes_a_picture_along(as_ana: Client, ticket: Ticket, ben: Agent) -> None:
+    solve(ticket, by=ben.actor)
+    picture = SimpleUploadedFile("still.png", b"\x89PNG\r\n\x1a\n" + b"\x00" * 32, "image/png")
+    as_ana.post(f"/requests/{ticket.pk}/solution/", {"answer": "no", "files": [picture]})
+    newest = ticket.messages.filter(kind="incoming").latest("pk")
+    assert [item.name for item in newest.attachments.all()] == ["still.png"]
 
 
 def test_not_yet_on_a_closed_request_leads_to_a_new_one(as_ana: Client, ticket: Ticket, ben: Agent) -> None:

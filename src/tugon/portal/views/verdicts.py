@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from tugon.company import settings as company
 from tugon.feedback.models import Rating
 from tugon.feedback.operations import rate
 from tugon.lib.errors import DomainError
@@ -29,7 +30,7 @@ def solution(request: HttpRequest, ticket: Ticket) -> HttpResponse:
     form = SolutionForm(request.POST)
     given = uploads.taken_from(request, tell=form)
     if not form.is_valid():
-        return _solution_page(request, ticket, form, status=422)
+        return _solution_page(request, ticket, form, given=given, status=422)
     is_solved = form.cleaned_data["answer"] == "yes"
     try:
         operations.answer_solution(
@@ -43,7 +44,7 @@ def solution(request: HttpRequest, ticket: Ticket) -> HttpResponse:
     except DomainError as error:
         form.add_error(None, error.message)
         ticket.refresh_from_db()
-        return _solution_page(request, ticket, form, status=error.status)
+        return _solution_page(request, ticket, form, given=given, status=error.status)
     if is_solved:
         messages.success(request, _("Good. Thank you for telling us."))
         return redirect("portal:rating", number=ticket.pk)
@@ -92,12 +93,19 @@ def rating(request: HttpRequest, ticket: Ticket) -> HttpResponse:
 
 
 def _solution_page(
-    request: HttpRequest, ticket: Ticket, form: SolutionForm, *, status: int = 200
+    request: HttpRequest,
+    ticket: Ticket,
+    form: SolutionForm,
+    *,
+    given: uploads.Given | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     context = {
         "ticket": ticket,
         "form": form,
         "once": request.POST.get("once") or random.token_urlsafe(12),
+        "files": given or uploads.Given(),
+        "max_bytes": company.get("upload_megabytes") * 1_000_000,
         "resolution": ticket.resolutions.first(),
         "is_closed": ticket.status == Status.CLOSED,
     }
