@@ -212,7 +212,9 @@ def _counted(count: int, name: str, style: Style) -> str:
 
 @lru_cache(maxsize=2048)
 def _counted_in(language: str, count: int, name: str, style: Style) -> str:
-    return format_unit(count, f"duration-{name}", length=style, locale=_locale(language))
+    words = format_unit(count, f"duration-{name}", length=style, locale=_locale(language))
+    # CLDR counts hours as "2 mga oras"; people say "2 oras", as CLDR itself does for minutes and days.
+    return words.replace(" mga ", " ") if language == "fil" else words
 
 
 def _aware(value: datetime) -> datetime:

@@ -14,13 +14,13 @@ STATES: tuple[tuple[str, dict[str, str], dict[str, str]], ...] = (
     (Status.NEW, {"en": "New", "fil": "Bago"}, {"en": "Received", "fil": "Natanggap na"}),
     (
         Status.OPEN,
-        {"en": "Open", "fil": "Bukas"},
+        {"en": "Open", "fil": "Nakabukas"},
         {"en": "We are working on it", "fil": "Inaasikaso na namin"},
     ),
     (
         Status.WAITING,
         {"en": "Waiting for customer", "fil": "Naghihintay sa customer"},
-        {"en": "Waiting for you", "fil": "Hinihintay ang sagot mo"},
+        {"en": "Waiting for you", "fil": "Hinihintay ang sagot ninyo"},
     ),
     (Status.HOLD, {"en": "On hold", "fil": "Nakabinbin"}, {"en": "On hold", "fil": "Nakabinbin muna"}),
     (Status.SOLVED, {"en": "Solved", "fil": "Nalutas"}, {"en": "Solved", "fil": "Nalutas na"}),
@@ -68,7 +68,7 @@ VIEWS: tuple[dict[str, Any], ...] = (
         "conditions": {"all": [{"field": "status", "is": "in", "value": ["waiting"]}]},
     },
     {
-        "names": {"en": "Snoozed and on hold", "fil": "Ipinagpaliban at nakabinbin"},
+        "names": {"en": "Snoozed and on hold", "fil": "Naka-snooze at nakabinbin"},
         "icon": "moon",
         "shortcut": "h",
         "order": "-updated_at",
@@ -82,7 +82,7 @@ VIEWS: tuple[dict[str, Any], ...] = (
         "conditions": {"all": [_active, {"field": "followers", "is": "any_of", "value": ["me"]}]},
     },
     {
-        "names": {"en": "All open", "fil": "Lahat ng bukas"},
+        "names": {"en": "All open", "fil": "Lahat ng nakabukas"},
         "icon": "list",
         "shortcut": "o",
         "order": "-updated_at",

@@ -50,15 +50,16 @@ class _Words:
     def of_group(self, tree: Group) -> list[str]:
         parts = [self.of(node) for node in tree.all]
         if tree.any:
-            either = [self.of(node) for node in tree.any]
-            parts.append(either[0] if len(either) == 1 else f"({_(' or ').join(either)})")
+            either = _(" or ").join(self.of(node) for node in tree.any)
+            parts.append(either if len(tree.any) == 1 else f"({either})")
         parts += [_("not: {condition}").format(condition=self.of(node)) for node in tree.none]
         return parts
 
     def of(self, node: Node) -> str:
         if isinstance(node, Group):
             parts = self.of_group(node)
-            return f"({_(' and ').join(parts)})" if len(parts) > 1 else "".join(parts) or _("Every ticket")
+            both = _(" and ").join(parts)
+            return f"({both})" if len(parts) > 1 else both or _("Every ticket")
         return self._leaf(node)
 
     def _leaf(self, leaf: Leaf) -> str:
@@ -73,7 +74,8 @@ class _Words:
         if isinstance(leaf.value, bool):
             return label if leaf.value else _("not: {condition}").format(condition=label)
         values = leaf.value if isinstance(leaf.value, tuple) else (leaf.value,)
-        return f"{label} {operator} {_(' or ').join(self._value(leaf, one) for one in values)}"
+        chosen = _(" or ").join(self._value(leaf, one) for one in values)
+        return f"{label} {operator} {chosen}"
 
     def _label(self, leaf: Leaf) -> str:
         if not leaf.key:
