@@ -17,7 +17,6 @@ PERMISSIONS: dict[str, str | Promise] = {
     "customer.edit": _("Change customers and organisations"),
     "customer.merge": _("Merge customers and undo it"),
     "view.share": _("Share views with a team or everyone"),
-    "reports.view": _("See reports"),
     "admin.people": _("Invite agents, change teams and roles"),
     "admin.channels": _("Set up mailboxes, forms and other channels"),
     "admin.settings": _("Change the company's settings, fields and states"),

@@ -33,11 +33,6 @@ class LastContactPoint(Conflict):
     words = _("This is the only way to reach this person. Add another one first.")
 
 
-class VerificationSpent(Invalid):
-    code = "verification-spent"
-    words = _("This link is too old or was replaced. Ask for a new one.")
-
-
 class PersonGone(Conflict):
     code = "person-gone"
     words = _("This person was merged into another or erased, and can no longer be changed.")

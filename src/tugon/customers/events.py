@@ -56,15 +56,6 @@ class CustomerUnblocked:
     customer_id: int
 
 
-@fact(about="customer")
-@dataclass(frozen=True, slots=True)
-class VerificationRequested:
-    """A link that proves the contact point is to be sent there."""
-
-    customer_id: int
-    contact_point_id: int
-
-
 @fact(about="organisation")
 @dataclass(frozen=True, slots=True)
 class OrganisationCreated:

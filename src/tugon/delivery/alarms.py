@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -43,6 +44,6 @@ def _letter(mailbox: Mailbox, agent: Agent) -> EmailMessage:
             moment=f"{mailbox.last_error_at:%Y-%m-%d %H:%M}",
             address=mailbox.address,
             words=mailbox.last_error,
-            link=settings.BASE_URL,
+            link=f"{settings.BASE_URL}{reverse('administration:mailbox', args=[mailbox.pk])}",
         )
     return EmailMessage(subject, body, to=[agent.email], headers={PURPOSE: "alarm"})

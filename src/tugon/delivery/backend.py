@@ -34,6 +34,8 @@ class SystemMailBackend(BaseEmailBackend):
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         if settings.EMAIL_URL and Mailbox.objects.default() is None:
+            for message in email_messages:
+                message.extra_headers.pop(PURPOSE, None)
             return get_connection(LAST_RESORT).send_messages(email_messages) or 0
         return sum(bool(queue_system_mail(message)) for message in email_messages)
 

@@ -81,6 +81,15 @@ def on_mail_paused(fact: Any, event: Event) -> None:
     tell(_holding("admin.intake"), "mail_paused", event)
 
 
+def on_mailbox_failed(fact: Any, event: Event) -> None:
+    """Those who may set it right."""
+    tell(_holding("admin.channels"), "mailbox_failed", event, ticket_id=None)
+
+
+def on_mailbox_recovered(fact: Any, event: Event) -> None:
+    tell(_holding("admin.channels"), "mailbox_works", event, ticket_id=None)
+
+
 def _concerned(ticket_id: int) -> set[int]:
     ticket = Ticket.objects.only("assignee_id").get(pk=ticket_id)
     followers = Ticket.followers.through.objects.filter(ticket_id=ticket_id).values_list(

@@ -8,12 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """label: in the settings. words: the line in the list; {who} and {ticket} are filled in."""
+    """label: in the settings. words: the line in the list; {who} and {ticket} are filled in. place: the name of the
+    page it leads to where it is about no ticket.
+    """
 
     label: str | Promise
     words: str | Promise
     app: bool = True
     email: bool = True
+    place: str = "administration:ledger"
 
 
 KINDS: dict[str, Kind] = {
@@ -39,5 +42,17 @@ KINDS: dict[str, Kind] = {
         _(
             "Automatic letters are stopped for up to an hour, their limit is reached. Look for a loop at {ticket}"
         ),
+    ),
+    "mailbox_failed": Kind(
+        _("A mailbox stopped working (administrators)"),
+        _("A mailbox does not work. Nothing is lost: mail waits on its server, replies wait here"),
+        email=False,  # a letter of its own goes to who may set up mailboxes: delivery/alarms.py
+        place="administration:mailboxes",
+    ),
+    "mailbox_works": Kind(
+        _("A mailbox works again (administrators)"),
+        _("A mailbox works again. What waited is on its way"),
+        email=False,
+        place="administration:mailboxes",
     ),
 }

@@ -70,5 +70,5 @@ def line(row: Notification, names: dict[tuple[str, int], str]) -> str:
 
 def _address(row: Notification) -> str:
     if row.ticket_id is None:
-        return f"{settings.BASE_URL}{reverse('administration:ledger')}"
+        return f"{settings.BASE_URL}{reverse(row.place)}"
     return f"{settings.BASE_URL}{reverse('console:ticket', args=[row.ticket_id])}"

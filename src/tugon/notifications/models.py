@@ -5,6 +5,8 @@ from django.db import models
 from tugon.accounts.models import Agent
 from tugon.tickets.models import Ticket
 
+from .kinds import KINDS
+
 
 class Notification(models.Model):
     """One thing one agent is told."""
@@ -41,3 +43,8 @@ class Notification(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} for {self.agent_id}"
+
+    @property
+    def place(self) -> str:
+        """The name of the page it leads to where it is about no ticket."""
+        return KINDS[self.kind].place

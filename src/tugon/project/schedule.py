@@ -18,6 +18,8 @@ SCHEDULE = [
     ("41 3 * * *", "tugon.intake.tasks.forget_old_payloads", "raw mail older than the company keeps is removed"),
     ("* * * * *", "tugon.delivery.tasks.sweep", "letters that were deferred, or whose job was lost, are sent"),
     ("31 4 * * *", "tugon.delivery.tasks.forget_letters", "bytes of letters settled a month ago are dropped"),
+    ("* * * * *", "tugon.realtime.tasks.expire_presence", "who left without a word is no longer shown as present"),
+    ("11 4 * * *", "tugon.files.tasks.sweep_uploads", "files that no message took are forgotten"),
     ("17 4 * * *", "tugon.accounts.tasks.sweep_sessions", "sessions that ended by themselves are forgotten"),
     ("23 4 * * *", "tugon.portal.tasks.forget_old_sign_ins", "sign-in letters asked for days ago are forgotten"),
 ]

@@ -23,6 +23,7 @@ from tugon.feedback import handlers as verdicts
 from tugon.files import holders
 from tugon.intake import acknowledging
 from tugon.intake import events as arrivals
+from tugon.intake import live as ledger
 from tugon.intake import operations as intake
 from tugon.notifications import handlers as told
 from tugon.notifications.kinds import KINDS
@@ -135,12 +136,24 @@ def _notifications() -> None:
     when(tickets.TicketSolved, then=asking.ask)
     when(arrivals.MessageQuarantined, then=told.on_quarantined)
     when(arrivals.AutomaticMailPaused, then=told.on_mail_paused)
+    when(channels.MailboxFailed, then=told.on_mailbox_failed)
+    when(channels.MailboxRecovered, then=told.on_mailbox_recovered)
 
 
 def _open_screens() -> None:
     """Last: what is told to screens stands in the database by then. And who may listen."""
     about_tickets = [fact for fact in all_facts().values() if fact.subject == "ticket"]
     when(*about_tickets, then=live.announce)
+    when(
+        arrivals.MessageIgnored,
+        arrivals.MessageQuarantined,
+        arrivals.MessageReleased,
+        arrivals.BounceReceived,
+        tickets.TicketOpened,
+        tickets.CustomerWrote,
+        then=ledger.announce,
+    )
+    may_subscribe("ledger", ledger.may_read_ledger)
     may_subscribe("ticket", live.may_hear_of_ticket)
     may_subscribe("tickets", live.is_agent)
     may_subscribe("agent", live.is_this_agent)

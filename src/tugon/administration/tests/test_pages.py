@@ -1,5 +1,7 @@
 """Every page opens for who may, is refused to who may not, and says what to do where there is nothing."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -9,6 +11,8 @@ from tugon.events.models import Event, FailedReaction
 from tugon.intake.models import Received
 from tugon.intake.operations import store
 from tugon.lib.clock import now
+from tugon.realtime.identity import Identity
+from tugon.realtime.topics import Topic, allowed
 
 pytestmark = pytest.mark.django_db
 
@@ -78,6 +82,24 @@ def letter(mailbox) -> Received:
         state="quarantined", reason="Looks odd", settled_at=now(), sender="dina@mail.example", subject="Hello"
     )
     return Received.objects.get(pk=row.pk)
+
+
+def test_an_open_ledger_fetches_only_itself_again(client, lea, letter):
+    client.force_login(lea)
+    part = client.get("/administration/ledger?q=dina", headers={"HX-Request": "true"}).content.decode()
+    assert part.lstrip().startswith('<div id="ledger" data-topic="ledger:all"')
+    assert "Hello" in part
+    assert "<html" not in part
+
+
+@pytest.mark.parametrize("page", ["/administration/ledger", "/-/profile"])
+def test_every_topic_a_page_names_is_one_it_may_hear(client, ada, mailbox, page):
+    client.force_login(ada)
+    found = re.findall(r'data-topic="([^"]*)"', client.get(page).content.decode())
+    topics = [Topic.parse(name) for names in found for name in names.split()]
+    assert topics
+    assert None not in topics
+    assert allowed(Identity("a-session", agent_id=ada.pk), topics) == set(topics)
 
 
 def test_a_quarantined_letter_is_read_as_it_came(client, lea, letter):

@@ -41,6 +41,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
     return show(
         request,
         "ledger",
+        block="ledger",
         received=page.rows,
         pager=page,
         counts=counts,

@@ -5,9 +5,6 @@ from .contact_points import (
     add_contact_point,
     make_primary,
     remove_contact_point,
-    request_verification,
-    verification_token,
-    verify_by_token,
 )
 from .identifying import claim, identify_sender, verify
 from .organisations import (
@@ -33,9 +30,6 @@ __all__ = [
     "remove_contact_point",
     "remove_domain",
     "remove_organisation",
-    "request_verification",
     "unblock",
-    "verification_token",
     "verify",
-    "verify_by_token",
 ]

@@ -1,22 +1,18 @@
-"""Ways to reach a customer: added, proved, preferred, removed."""
+"""Ways to reach a customer: added, preferred, removed. They are proved by `identifying.verify`."""
 
-from django.core import signing
 from django.db import transaction
 
 from tugon.accounts.policies import require
-from tugon.events.actors import SYSTEM, Actor, ActorKind
+from tugon.events.actors import Actor, ActorKind
 from tugon.events.operations import record
 from tugon.lib.clock import now
 from tugon.lib.errors import NotAllowed
 
-from ..errors import ContactPointTaken, LastContactPoint, PersonGone, VerificationSpent
-from ..events import CustomerChanged, VerificationRequested
+from ..errors import ContactPointTaken, LastContactPoint, PersonGone
+from ..events import CustomerChanged
 from ..models import ContactPoint, Customer
 from ..normalising import normalise
-from .identifying import verify
 
-VERIFICATION_DAYS = 3
-_SALT = "customers.contact-point"
 _FACT = ("contact_points",)
 
 
@@ -86,31 +82,6 @@ def remove_contact_point(point: ContactPoint, *, by: Actor) -> None:
         successor.is_primary = True
         successor.save(update_fields=["is_primary"])
     record(CustomerChanged(customer_id=row.customer_id, fields=_FACT), by=by)
-
-
-@transaction.atomic
-def request_verification(point: ContactPoint, *, by: Actor) -> None:
-    """Ask that a link be sent there: who reacts to VerificationRequested sends it. What is proved needs none."""
-    _require(by, point.customer)
-    if point.verified_at is None:
-        record(VerificationRequested(customer_id=point.customer_id, contact_point_id=point.pk), by=by)
-
-
-def verification_token(point: ContactPoint) -> str:
-    """What a verification link carries: good for VERIFICATION_DAYS, for this contact point as it is now."""
-    return signing.dumps([point.pk, point.kind, point.value], salt=_SALT)
-
-
-def verify_by_token(token: str) -> Customer:
-    """The person followed the link: the contact point is theirs. Returns who holds it now. Raises VerificationSpent."""
-    try:
-        pk, kind, value = signing.loads(token, salt=_SALT, max_age=VERIFICATION_DAYS * 86400)
-    except (signing.BadSignature, ValueError, TypeError):
-        raise VerificationSpent from None
-    point = ContactPoint.objects.filter(pk=pk, kind=kind, value=value).select_related("customer").first()
-    if point is None:
-        raise VerificationSpent
-    return verify(point, by=SYSTEM)
 
 
 def _require(by: Actor, customer: Customer) -> None:

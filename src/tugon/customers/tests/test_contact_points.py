@@ -1,7 +1,5 @@
-from datetime import timedelta
 
 import pytest
-import time_machine
 
 from tugon.company import operations as company
 from tugon.customers import operations
@@ -11,12 +9,10 @@ from tugon.customers.errors import (
     FieldUnknown,
     LastContactPoint,
     PersonGone,
-    VerificationSpent,
 )
 from tugon.customers.merging import merge
 from tugon.customers.models import ContactPoint, Customer
 from tugon.events.actors import SYSTEM
-from tugon.lib.clock import now
 from tugon.lib.errors import NotAllowed
 
 pytestmark = pytest.mark.django_db
@@ -89,29 +85,6 @@ def test_the_last_way_to_reach_somebody_stays(ana, ben):
     with pytest.raises(LastContactPoint):
         operations.remove_contact_point(ana.contact_points.get(), by=ben.actor)
     assert values(ana) == [("email", "ana@mail.example", True)]
-
-
-def test_a_link_proves_a_contact_point(ana, facts):
-    point = operations.add_contact_point(ana, kind="email", value="new@mail.example", by=ana.actor)
-    operations.request_verification(point, by=ana.actor)
-    assert facts(ana)[-1] == "VerificationRequested"
-    assert operations.verify_by_token(operations.verification_token(point)) == ana
-    point.refresh_from_db()
-    assert point.verified_at is not None
-    assert facts(ana)[-1] == "ContactPointVerified"
-    assert operations.verify_by_token(operations.verification_token(point)) == ana
-
-
-def test_an_old_or_forged_link_proves_nothing(ana):
-    point = operations.add_contact_point(ana, kind="email", value="new@mail.example", by=ana.actor)
-    token = operations.verification_token(point)
-    for wrong in ("", "x", token[:-2] + "zz", token + "x"):
-        with pytest.raises(VerificationSpent):
-            operations.verify_by_token(wrong)
-    with time_machine.travel(now() + timedelta(days=4)), pytest.raises(VerificationSpent):
-        operations.verify_by_token(token)
-    point.refresh_from_db()
-    assert point.verified_at is None
 
 
 def test_a_claimant_who_proves_a_known_address_becomes_its_holder(ana, write_in):

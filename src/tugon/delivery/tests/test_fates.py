@@ -4,9 +4,12 @@ import email
 import email.policy
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
+from unittest import mock
 
 import pytest
 import time_machine
+from django.core import mail
 from django.core.mail import EmailMultiAlternatives
 
 from tugon.accounts.models import Agent
@@ -15,7 +18,7 @@ from tugon.channels.operations import mailbox_failed, mailbox_works
 from tugon.customers.models import ContactPoint, Customer
 from tugon.delivery import handlers, operations
 from tugon.delivery.alarms import tell_administrators
-from tugon.delivery.backend import SystemMailBackend
+from tugon.delivery.backend import PURPOSE, SystemMailBackend
 from tugon.delivery.errors import CannotSendAgain
 from tugon.delivery.models import Delivery, Outgoing
 from tugon.delivery.retrying import wait_after
@@ -157,7 +160,17 @@ def test_administrators_are_told_of_a_broken_mailbox_by_another_that_works(
     assert tell_administrators(mailbox) == 1
     delivery = Delivery.objects.get()
     assert (delivery.recipient, delivery.mailbox, delivery.purpose) == (ada.email, other, "alarm")
-    assert b"Connect the mailbox again" in bytes(delivery.letter.raw)  # type: ignore[union-attr]
+    letter = email.message_from_bytes(bytes(delivery.letter.raw), policy=email.policy.default)  # type: ignore[union-attr]
+    assert "Connect the mailbox again" in letter.get_content()
+    assert f"/administration/mailboxes/{mailbox.pk}" in letter.get_content()
+
+
+def test_the_purpose_of_a_letter_does_not_leave_by_the_last_resort(db: None, settings: Any) -> None:
+    settings.EMAIL_URL = "smtp://mail.example"
+    message = EmailMultiAlternatives("Hi", "x", to=["ben@company.example"], headers={PURPOSE: "invitation"})
+    with mock.patch("tugon.delivery.backend.LAST_RESORT", "django.core.mail.backends.locmem.EmailBackend"):
+        assert SystemMailBackend().send_messages([message]) == 1
+    assert PURPOSE not in mail.outbox[0].message()
 
 
 def test_old_letters_lose_their_bytes_once_settled(

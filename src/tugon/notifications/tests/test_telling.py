@@ -1,6 +1,7 @@
 import pytest
 from django.core import mail
 
+from tugon.channels.operations import mailbox_failed, mailbox_works
 from tugon.notifications import operations
 from tugon.notifications.mailing import mail_unread_to
 from tugon.notifications.models import Notification
@@ -66,3 +67,16 @@ def test_what_was_read_in_time_is_not_mailed(ticket, ben, lea):
     assert operations.mark_read(ben, ticket_id=ticket.pk) == 1
     assert mail_unread_to(ben.pk) == 0
     assert mail.outbox == []
+
+
+def test_who_sets_up_mailboxes_hears_that_one_fails_and_that_it_works_again(mailbox, ada, ben, client):
+    mailbox_failed(mailbox, way="in", code="mail-refused", words="The password was refused.")
+    mailbox_failed(mailbox, way="in", code="mail-refused", words="The password was refused.")
+    mailbox_works(mailbox, way="in")
+    assert kinds(ada) == ["mailbox_failed", "mailbox_works"]
+    assert kinds(ben) == []
+    client.force_login(ada)
+    assert (
+        '/administration/mailboxes">A mailbox does not work'
+        in client.get("/console/notifications").content.decode()
+    )
