@@ -18,6 +18,8 @@ from .models import Logo, Setting
 PERMISSION = "admin.settings"
 LOGO_BYTES = 2 * 1024 * 1024
 LOGO_PIXELS = 512
+LOGO_MOST_PIXELS = 25_000_000
+"""Of what is given, over all: two megabytes can unfold to gigabytes."""
 
 
 @transaction.atomic
@@ -86,6 +88,8 @@ def _note_logo(before: Logo | None, after: Logo | None, by: Actor) -> None:
 def _small_png(content: bytes) -> tuple[bytes, int, int]:
     try:
         with Image.open(io.BytesIO(content), formats=["PNG", "JPEG", "WEBP", "GIF"]) as image:
+            if image.width * image.height > LOGO_MOST_PIXELS:
+                raise LogoInvalid
             image.thumbnail((LOGO_PIXELS, LOGO_PIXELS))
             picture = image.convert("RGBA")
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:

@@ -64,11 +64,7 @@ def upload(content: bytes, *, name: str, owner: str, limit: int | None = None) -
 
     owner: "agent:3", "customer:9" or "session:<hash>". limit: bytes. Raises EmptyFile, FileTooLarge, FileTypeRefused.
     """
-    limit = limit or largest()
-    if not content:
-        raise EmptyFile(name=name)
-    if len(content) > limit:
-        raise FileTooLarge(name=name, size=_in_words(len(content)), limit=_in_words(limit))
+    require_fits(len(content), name=name, limit=limit)
     media_type = sniff(content, name=name)
     if media_type in REFUSED_TYPES or not _is_accepted(name, media_type):
         raise FileTypeRefused(name=name, media_type=media_type)
@@ -76,6 +72,15 @@ def upload(content: bytes, *, name: str, owner: str, limit: int | None = None) -
         return Upload.objects.create(
             token=secrets.token_urlsafe(24), file=store(content, name=name), name=safe_name(name), owner=owner
         )
+
+
+def require_fits(size: int, *, name: str, limit: int | None = None) -> None:
+    """Ask before the bytes are read into memory. size, limit: bytes. Raises EmptyFile, FileTooLarge."""
+    limit = limit or largest()
+    if not size:
+        raise EmptyFile(name=name)
+    if size > limit:
+        raise FileTooLarge(name=name, size=_in_words(size), limit=_in_words(limit))
 
 
 def largest() -> int:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from allauth.core import ratelimit
 from django.db.models import Count, Sum
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -31,5 +32,7 @@ def allow(request: HttpRequest) -> None:
     waiting = Upload.objects.filter(
         owner=owner_of(request), created_at__gte=now() - timedelta(days=1)
     ).aggregate(files=Count("id"), size=Sum("file__size"))
-    if waiting["files"] >= MOST_FILES or (waiting["size"] or 0) >= MOST_BYTES:
+    # Who sends no cookie back is new with every file: their network address is counted too.
+    is_often = not ratelimit.consume(request, action="upload")
+    if is_often or waiting["files"] >= MOST_FILES or (waiting["size"] or 0) >= MOST_BYTES:
         raise TooManyUploads

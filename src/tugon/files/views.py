@@ -37,6 +37,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         if given is None:
             raise Invalid(reason=_("no file came with the request."))
         allow(request)
+        operations.require_fits(given.size or 0, name=given.name or "file")
         row = operations.upload(given.read(), name=given.name or "file", owner=owner_of(request))
     except (DomainError, TooManyUploads) as error:
         return JsonResponse({"error": str(error)}, status=getattr(error, "status", 429))

@@ -18,6 +18,8 @@ logger = logging.getLogger(__name__)
 
 IN_MEMORY = 1024 * 1024  # bytes of a request's body kept in memory; beyond, it goes to disk
 AT_ONCE = 512 * 1024  # bytes of a file that is answered at once
+# Seconds a client may leave a part of its download untaken; its thread serves nobody meanwhile.
+SEND_WAIT = 20.0
 CHUNK_WAIT = 60.0  # seconds a client may be silent in the middle of its body
 
 
@@ -175,10 +177,12 @@ def _send_parts(
         await transport.send_bytes(part)
 
     for part in parts:
+        sending = asyncio.run_coroutine_threadsafe(send(part), loop)
         try:
-            asyncio.run_coroutine_threadsafe(send(part), loop).result()
+            sending.result(SEND_WAIT)
         except Exception:
-            logger.debug("A client went away in the middle of a download")
+            sending.cancel()
+            logger.debug("A client went away, or stopped taking, in the middle of a download")
             return
 
 

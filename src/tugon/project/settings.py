@@ -4,6 +4,7 @@ docs/operations/configuration.md; what a company configures is rows, not setting
 Reading this starts nothing and needs no database. Wrong variables are refused together, by name, in plain words.
 """
 
+import importlib.util
 import os
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -163,6 +164,10 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 _files: dict[str, object] = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
 if FILES_BUCKET:
+    if importlib.util.find_spec("storages") is None or importlib.util.find_spec("boto3") is None:
+        env.refuse(
+            "TUGON_FILES_S3_BUCKET", 'is set, but what speaks S3 is not installed. Install "tugon[s3]"'
+        )
     _files = {
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {
@@ -225,6 +230,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "20/5m/ip,5/5m/key",
     "reset_password": "20/h/ip,3/10m/key",
     "reauthenticate": "10/m/user",
+    "upload": "240/h/ip",  # of who is not signed in as an agent
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 MFA_ADAPTER = "tugon.accounts.adapters.SecondFactorAdapter"
@@ -265,7 +271,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"without_keys": {"()": "tugon.project.logs.WithoutKeys"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_keys"]}
+    },
     "root": {
         "handlers": ["stderr"],
         "level": env.choice("TUGON_LOG_LEVEL", ["DEBUG", "INFO", "WARNING", "ERROR"], "INFO"),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.core import ratelimit
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
@@ -17,6 +18,7 @@ from tugon.pages.reader import DENSITY_COOKIE, LANGUAGE_COOKIE, THEME_COOKIE
 from tugon.pages.render import page
 
 from .. import operations, preferences
+from ..adapters import AccountAdapter
 from ..forms import ChangePasswordForm, ProfileForm, chosen_notices
 from ..models import Agent, AgentSession
 from ..sessions import open_sessions
@@ -69,6 +71,9 @@ def security(request: HttpRequest) -> HttpResponse:
 def password(request: HttpRequest) -> HttpResponse:
     agent: Agent = request.user  # type: ignore[assignment]
     form = ChangePasswordForm(request.POST)
+    if not ratelimit.consume(request, action="reauthenticate", user=agent):
+        form.add_error("current", AccountAdapter.error_messages["rate_limited"])
+        return page(request, "accounts/security.html", _security(request, form), status=429)
     if form.is_valid():
         try:
             agent = operations.change_password(

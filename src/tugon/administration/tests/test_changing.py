@@ -10,6 +10,7 @@ from tugon.accounts.models import Agent, Role, Team
 from tugon.accounts.operations import invite
 from tugon.channels.models import Mailbox
 from tugon.company import settings as company
+from tugon.company.models import Logo
 from tugon.customers.models import Audience, CustomField, Organisation
 from tugon.events.models import Event
 from tugon.intake.models import Form, SenderRule
@@ -75,8 +76,20 @@ def test_a_logo_is_taken_shown_and_removed(admin):
     assert "/company/logo-" not in admin.get("/administration/company").content.decode()
 
 
+def test_a_small_file_that_unfolds_to_an_enormous_picture_is_no_logo(admin):
+    stream = io.BytesIO()
+    Image.new("1", (9000, 9000)).save(stream, "PNG")
+    stream.seek(0)
+    stream.name = "logo.png"
+    answer = admin.post("/administration/company/logo", {"logo": stream}, follow=True)
+    assert "not a picture that can be used" in answer.content.decode()
+    assert not Logo.objects.exists()
+
+
 def test_an_invitation_to_more_than_one_may_give_is_not_handed_over(client, ada, hire, roles):
-    dan = invite(email="dan@company.example", name="Dan Dela Cruz", roles=[roles["Administrator"]], by=ada.actor)
+    dan = invite(
+        email="dan@company.example", name="Dan Dela Cruz", roles=[roles["Administrator"]], by=ada.actor
+    )
     clerk = Role.objects.create(name="Clerk", permissions=["admin.people"])
     eve = hire("Eve")
     eve.roles.set([clerk])

@@ -1,7 +1,7 @@
 import io
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadedfile import InMemoryUploadedFile, SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
@@ -113,3 +113,23 @@ def test_uploads_nobody_took_are_swept(django_assert_max_num_queries):
     assert sweep_uploads() == 0
     Upload.objects.filter(pk=row.pk).update(created_at="2020-01-01T00:00Z")
     assert sweep_uploads() == 1
+
+
+def test_who_sends_no_cookie_back_is_held_by_the_network_address(settings):
+    settings.ACCOUNT_RATE_LIMITS = {"upload": "2/h/ip"}
+    sent = [
+        Client()
+        .post("/files/uploads", {"file": SimpleUploadedFile(f"{number}.png", png(number, 1))})
+        .status_code
+        for number in (1, 2, 3)
+    ]
+    assert sent == [201, 201, 429]
+
+
+def test_a_file_too_large_is_refused_before_it_is_read(client, monkeypatch):
+    monkeypatch.setattr(operations, "largest", lambda: 10)
+    monkeypatch.setattr(InMemoryUploadedFile, "read", None)
+    given = io.BytesIO(b"x" * 11)
+    given.name = "a.txt"
+    answer = client.post("/files/uploads", {"file": given})
+    assert (answer.status_code, "at most" in answer.json()["error"]) == (422, True)
