@@ -91,6 +91,25 @@ def test_signing_out_forgets_the_session(client, ben):
     assert not AgentSession.objects.exists()
 
 
+def test_too_many_attempts_of_one_place_are_told_in_words(client, ben, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"login": "1/m/ip"}
+    sign_in(client, password="guess")
+    page = sign_in(client, password="guess")
+    assert page.status_code == 429
+    assert "Wait a minute" in page.content.decode()
+    assert "script-src 'self'" in page.headers["Content-Security-Policy"]
+
+
+def test_the_present_password_is_not_guessed_on_the_page_that_changes_it(client, ben, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"reauthenticate": "2/m/user"}
+    client.force_login(ben)
+    tries = [
+        client.post("/-/profile/password", {"current": guess, "password": "a-fine-new-sentence"}).status_code
+        for guess in ("one", "two", PASSWORD)
+    ]
+    assert tries == [422, 422, 429]
+
+
 def test_a_new_password_comes_by_mail_and_signs_out_everywhere(client, ben, django_user_model):
     sign_in(client)
     client.post("/account/password/reset/", {"email": "Ben@Example.org"})
