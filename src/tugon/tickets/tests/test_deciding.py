@@ -33,7 +33,7 @@ def test_solving_keeps_what_was_found_and_says_so(ticket, ben, facts):
     assert ticket.solved_at is not None
     resolution = ticket.resolutions.get()
     assert (resolution.cause, resolution.done, resolution.recorded_by) == ("Old app", "Updated it", ben)
-    assert facts(ticket)[-2:] == ["StatusChanged", "TicketSolved"]
+    assert facts(ticket)[-3:] == ["StatusChanged", "TicketSolved", "AutomaticReplySent"]
 
 
 def test_a_repeat_does_nothing(ticket, ben, facts):
