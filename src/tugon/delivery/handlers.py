@@ -24,8 +24,10 @@ from .models import Delivery
 
 def plan(fact: AgentReplied | AutomaticReplySent, event: Any) -> None:
     """One delivery per recipient, due when the message is released."""
-    message = Message.objects.select_related("ticket__customer", "agent").get(pk=fact.message_id)
-    operations.queue(message)
+    message = event.at_hand.get("message")
+    if message is None:
+        message = Message.objects.select_related("ticket__customer", "agent").get(pk=fact.message_id)
+    operations.queue(message, is_new="message" in event.at_hand)
 
 
 def enqueue(fact: AgentReplied | AutomaticReplySent, event: Any) -> None:

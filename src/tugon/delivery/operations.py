@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 
 from tugon.channels.models import Mailbox
 from tugon.customers.models import ContactPoint
+from tugon.database.inserting import insert
 from tugon.events.actors import SYSTEM, Actor
 from tugon.events.operations import record
 from tugon.lib.clock import now
+from tugon.lib.remember import remembered
 from tugon.tickets import policies
 from tugon.tickets.models import Message, Ticket
 
@@ -27,25 +29,30 @@ State = Delivery.State
 
 
 @transaction.atomic
-def queue(message: Message) -> list[Delivery]:
+def queue(message: Message, *, is_new: bool = False) -> list[Delivery]:
     """Plan the delivery of an outgoing message: one row per recipient, due when the message is released.
 
     A message nobody can be written to (a request from the portal without an address) has none: it is read there.
-    A repeat does nothing.
+    A repeat does nothing. is_new: the message was written just now, so this is none.
     """
-    existing = list(message.deliveries.all())
+    existing = [] if is_new else list(message.deliveries.all())
     if existing:
         return existing
     mailbox = mailbox_of(message.ticket)
     rows = [_row(message, mailbox, recipient) for recipient in recipients_of(message)]
-    return Delivery.objects.bulk_create(rows)
+    for row in rows:
+        insert(row)
+    return rows
 
 
 def mailbox_of(ticket: Ticket) -> Mailbox | None:
     """The mailbox that answers this ticket: its channel's own where that can send, else the company's default."""
-    own = (
-        Mailbox.objects.sending().filter(channel_id=ticket.channel_id).first() if ticket.channel_id else None
-    )
+    return _answering(ticket.channel_id)
+
+
+@remembered
+def _answering(channel_id: int | None) -> Mailbox | None:
+    own = Mailbox.objects.sending().filter(channel_id=channel_id).first() if channel_id else None
     return own or Mailbox.objects.default()
 
 

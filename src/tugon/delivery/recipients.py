@@ -11,6 +11,7 @@ from tugon.channels.email.headers import is_address
 from tugon.channels.email.letters import Person
 from tugon.channels.models import Mailbox
 from tugon.customers.models import ContactPoint
+from tugon.lib.remember import remembered
 from tugon.tickets.models import Message, Participant
 
 
@@ -28,16 +29,22 @@ def recipients_of(message: Message) -> list[Recipient]:
     """The recipients of an outgoing message, each once, without our own addresses. Empty where there are none."""
     named = {role: people(message.envelope.get(role)) for role in ("to", "cc", "bcc")}
     if not named["to"]:
-        named["to"] = _asker(message)
+        answered = answered_by(message)
+        named["to"] = _asker(message, answered)
         if "cc" not in message.envelope:
-            named["cc"] = _in_copy(message)
-    ours = Mailbox.objects.own_addresses()
+            named["cc"] = _in_copy(message, answered)
+    ours = _our_addresses()
     found: dict[str, Recipient] = {}
     for role, persons in named.items():
         for person in persons:
             if not _is_ours(person.address, ours):
                 found.setdefault(person.address.lower(), Recipient(person, role))
     return list(found.values())
+
+
+@remembered
+def _our_addresses() -> frozenset[str]:
+    return Mailbox.objects.own_addresses()
 
 
 def answered_by(message: Message) -> Message | None:
@@ -75,9 +82,8 @@ def _written(text: str) -> Person:
     return Person(address.strip(), name)
 
 
-def _asker(message: Message) -> list[Person]:
+def _asker(message: Message, answered: Message | None) -> list[Person]:
     """Where the answered person wants the answer: Reply-To, else From, else the customer's own address."""
-    answered = answered_by(message)
     if answered is not None and answered.customer_id in (message.ticket.customer_id, None):
         persons = people(answered.envelope.get("reply_to"))[:3] or people(answered.envelope.get("from"))[:1]
         if persons:
@@ -96,13 +102,12 @@ def _takes_part(answered: Message) -> bool:
     ).exists()
 
 
-def _in_copy(message: Message) -> list[Person]:
+def _in_copy(message: Message, answered: Message | None) -> list[Person]:
     """Who is in copy on the ticket; an automatic letter goes to the asker alone."""
     if message.automatic:
         return []
     rows = Participant.objects.filter(ticket_id=message.ticket_id, standing=Participant.Standing.CC)
     copied = [Person(row.address, row.name) for row in rows]
-    answered = answered_by(message)
     if answered is not None and answered.customer_id not in (message.ticket.customer_id, None):
         point = ContactPoint.objects.filter(customer_id=message.ticket.customer_id, kind="email").first()
         copied += [Person(point.value, message.ticket.customer.name)] if point else []

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.db import connection, transaction
 from procrastinate.contrib.django import app
 
 from tugon.lib.clock import now
@@ -58,5 +59,16 @@ def send_at(moment: datetime | None) -> None:
     """Enqueue sending for then, within the caller's transaction; at once when it is past."""
     if moment is not None and moment > now():
         send_due.configure(schedule_at=moment).defer()
-    else:
+    elif not _is_enqueued():
         send_due.defer()
+        transaction.on_commit(_enqueued)
+
+
+def _is_enqueued() -> bool:
+    """Whether this transaction already has a job that sends at once: it will see whatever is committed with it."""
+    inside = set(connection.savepoint_ids)
+    return any(hook[1] is _enqueued and set(hook[0]) <= inside for hook in connection.run_on_commit)
+
+
+def _enqueued() -> None:
+    """Stands among what happens at commit as long as the job does; a savepoint rolled back takes both away."""

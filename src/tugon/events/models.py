@@ -1,3 +1,5 @@
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.db import models
@@ -23,6 +25,10 @@ class Event(models.Model):
         "self", null=True, on_delete=models.SET_NULL, related_name="consequences", db_index=False
     )
     at = models.DateTimeField()
+
+    at_hand: Mapping[str, Any] = MappingProxyType({})
+    """Rows that the one who recorded it had just written, by name, for reactions in the same transaction: they need not
+    ask for them again. Empty where the event was read from the database."""
 
     objects = EventQuerySet.as_manager()
 

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from tugon.database.inserting import insert
+from tugon.database.together import is_together
 from tugon.lib.clock import now
 
 from .actors import Actor
@@ -20,16 +22,18 @@ DEEPEST = 10
 _cause: ContextVar[Event | None] = ContextVar("cause", default=None)
 
 
-def record(fact: Any, *, by: Actor) -> Event:
+def record(fact: Any, *, by: Actor, **at_hand: Any) -> Event:
     """Write one fact and let who is wired to it react. Must be called inside the transaction that made it true.
 
-    A reaction that raises is rolled back to its savepoint and kept as a `FailedReaction`; the fact stands.
+    A reaction that raises is rolled back to its savepoint and kept as a `FailedReaction`; the fact stands. Where all
+    stands or falls together (`database.together`) it raises through instead, and who began that does it otherwise.
+    at_hand: rows just written that reactions would ask for, as they stand in the database.
     Raises RuntimeError outside a transaction: a fact without its change would be a lie.
     """
     if not connection.in_atomic_block:
         raise RuntimeError(f"{type(fact).__name__} recorded outside a transaction")
     cause = _cause.get()
-    event = Event.objects.create(
+    event = Event(
         name=type(fact).__name__,
         subject_kind=fact.subject,
         subject_id=getattr(fact, f"{fact.subject}_id"),
@@ -41,6 +45,8 @@ def record(fact: Any, *, by: Actor) -> Event:
         cause=cause,
         at=now(),
     )
+    insert(event)
+    event.at_hand = at_hand
     if event.depth < DEEPEST:
         _react(fact, event)
     else:
@@ -75,6 +81,10 @@ def _react(fact: Any, event: Event) -> None:
     ]
     token = _cause.set(event)
     try:
+        if is_together():
+            for _name, reaction in reactions:
+                reaction(fact, event)
+            return
         if len(reactions) > 1 and _run_together(reactions, fact, event):
             return
         for name, reaction in reactions:

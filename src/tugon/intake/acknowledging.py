@@ -53,17 +53,26 @@ def acknowledge(fact: TicketOpened, event: Event) -> None:
     """Tell the person that the request arrived. Does nothing where a machine wrote, or where nobody should be told."""
     if fact.is_silent or fact.message_id is None or event.actor_kind == ActorKind.AGENT:
         return
-    message = (
-        Message.objects.select_related("ticket__customer", "channel")
-        .only(*_READ)
-        .annotate(files=Subquery(_FILES))
-        .get(pk=fact.message_id)
-    )
+    message, files = _read(fact.message_id, event)
     person = message.envelope.get("from") or {}
     if not is_wanted(message) or "@" not in person.get("address", ""):
         return
     if caps.claim(person["address"], ticket=message.ticket, purpose=PURPOSE) is None:
-        send_automatic(message.ticket, letter(message, person, files=message.files or 0), by=SYSTEM)
+        send_automatic(message.ticket, letter(message, person, files=files), by=SYSTEM)
+
+
+def _read(message_id: int, event: Event) -> tuple[Message, int]:
+    """The message with its ticket, person and channel, and how many files it brought."""
+    message = event.at_hand.get("message")
+    if message is not None:
+        return message, sum(not one.is_inline for one in event.at_hand["files"])
+    message = (
+        Message.objects.select_related("ticket__customer", "channel")
+        .only(*_READ)
+        .annotate(files=Subquery(_FILES))
+        .get(pk=message_id)
+    )
+    return message, message.files or 0
 
 
 def is_wanted(message: Message) -> bool:

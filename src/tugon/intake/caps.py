@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from django.db import connection
-
 from tugon.company import settings as company
+from tugon.database.inserting import run
 from tugon.events.actors import SYSTEM
 from tugon.events.models import Event
 from tugon.events.operations import record
@@ -18,10 +17,32 @@ from tugon.lib.clock import now
 from tugon.tickets.models import Ticket
 
 from .events import AutomaticMailPaused
-from .models import AutomaticMail
 
 HARD_BOUNCE_HOLDS = timedelta(days=60)
 """How long an address that bounced for good gets no automatic mail."""
+
+
+_COUNT = """
+WITH sent AS MATERIALIZED (
+  SELECT
+    (SELECT count(*) FROM intake_automaticmail
+     WHERE address = %(address)s::text AND ticket_id = %(ticket)s::bigint AND purpose = %(purpose)s::text) AS on_ticket,
+    (SELECT count(*) FROM intake_automaticmail
+     WHERE address = %(address)s::text AND at > %(day)s::timestamptz) AS in_a_day,
+    (SELECT count(*) FROM
+      (SELECT 1 FROM intake_automaticmail WHERE at > %(hour)s::timestamptz LIMIT %(per_hour)s::bigint + 1) AS lately
+    ) AS in_an_hour,
+    EXISTS (SELECT 1 FROM customers_contactpoint WHERE kind = 'email' AND value = %(address)s::text
+     AND undeliverable_at > %(held)s::timestamptz) AS is_undeliverable
+), counted AS (
+  INSERT INTO intake_automaticmail (address, ticket_id, purpose, at)
+  SELECT %(address)s::text, %(ticket)s::bigint, %(purpose)s::text, %(at)s::timestamptz FROM sent
+  WHERE NOT is_undeliverable AND on_ticket < %(per_ticket)s::bigint AND in_a_day < %(per_day)s::bigint
+    AND in_an_hour < %(per_hour)s::bigint
+  RETURNING 1
+)
+SELECT on_ticket, in_a_day, in_an_hour, is_undeliverable, EXISTS (SELECT 1 FROM counted) FROM sent
+"""
 
 
 class Cap(StrEnum):
@@ -72,35 +93,34 @@ def claim(address: str, *, ticket: Ticket, purpose: str) -> Cap | None:
         company.get("automatic_per_day"),
         company.get("automatic_per_hour"),
     )
-    reason = cap(_sent(address, ticket, purpose, limits), limits)
-    if reason is None:
-        AutomaticMail.objects.create(address=address, ticket=ticket, purpose=purpose[:24], at=now())
-    elif reason is Cap.BREAKER:
+    sent, is_counted = _counted(address, ticket, purpose, limits)
+    if is_counted:
+        return None
+    reason = cap(sent, limits)
+    if reason is Cap.BREAKER:
         _tell(ticket, limits)
     return reason
 
 
-def _sent(address: str, ticket: Ticket, purpose: str, limits: Limits) -> Sent:
+def _counted(address: str, ticket: Ticket, purpose: str, limits: Limits) -> tuple[Sent, bool]:
+    """What was sent before, and whether one more is within the limits and was counted. One statement, which decides as
+    `cap` does.
+    """
     moment = now()
-    day, hour = moment - timedelta(days=1), moment - timedelta(hours=1)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            SELECT
-              (SELECT count(*) FROM intake_automaticmail WHERE address = %s AND ticket_id = %s AND purpose = %s),
-              (SELECT count(*) FROM intake_automaticmail WHERE address = %s AND at > %s),
-              (SELECT count(*) FROM (SELECT 1 FROM intake_automaticmail WHERE at > %s LIMIT %s) AS lately),
-              EXISTS (SELECT 1 FROM customers_contactpoint
-                      WHERE kind = 'email' AND value = %s AND undeliverable_at > %s)
-            """,
-            [
-                *(address, ticket.pk, purpose[:24]),
-                *(address, day),
-                *(hour, limits.per_hour + 1),
-                *(address, moment - HARD_BOUNCE_HOLDS),
-            ],
-        )
-        return Sent(*cursor.fetchone())
+    values = {
+        "address": address,
+        "ticket": ticket.pk,
+        "purpose": purpose[:24],
+        "at": moment,
+        "day": moment - timedelta(days=1),
+        "hour": moment - timedelta(hours=1),
+        "held": moment - HARD_BOUNCE_HOLDS,
+        "per_ticket": limits.per_ticket,
+        "per_day": limits.per_day,
+        "per_hour": limits.per_hour,
+    }
+    ((*sent, is_counted),) = run(_COUNT, values)
+    return Sent(*sent), is_counted
 
 
 def _tell(ticket: Ticket, limits: Limits) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from tugon.channels.email.addresses import without_tag
 from tugon.channels.models import Mailbox
 from tugon.lib import secrets
+from tugon.lib.remember import remembered
 
 INSTANCE_HEADER = "X-Tugon-Instance"
 """Every letter we send carries it with `instance()` as its value."""
@@ -27,6 +28,7 @@ def instance() -> str:
     return secrets.sign("instance", "tugon")
 
 
+@remembered
 def ourselves() -> Self:
     """Our addresses now. One query."""
     rows = Mailbox.objects.values_list("address", "aliases")

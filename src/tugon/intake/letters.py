@@ -38,16 +38,13 @@ class Letter:
     received: Received
     mail: ParsedMail
     self_: Self
+    author: Author | None
     known: lookups.Known
     is_forced: bool
 
     @property
-    def mailbox(self) -> Any:
-        return getattr(self.received.channel, "mailbox", None)
-
-    @property
     def asks_reply_to(self) -> bool:
-        return bool(self.mailbox and self.mailbox.reply_to_is_customer)
+        return _asks_reply_to(self.received)
 
     def message(self, author: Author, extra: dict[str, Any], *, is_known: bool) -> NewMessage:
         """What goes on the ticket; the files are kept."""
@@ -62,7 +59,7 @@ def read(received: Received, *, is_forced: bool = False) -> Outcome:
     Raises EarlierLetterWaits when it must wait for the letter it answers.
     """
     letter = _opened(received, is_forced=is_forced)
-    lookups.require_earlier_read(received, letter.mail, letter.known)
+    lookups.require_earlier_read(received, letter.known)
     verdict: Verdict = None
     if not is_forced:
         verdict = own.own_mail(
@@ -116,24 +113,29 @@ def _opened(received: Received, *, is_forced: bool) -> Letter:
     trusted = frozenset(mailbox.trusted_authserv.split()) if mailbox else frozenset()
     mail = parse(bytes(received.payload.content), own_addresses=self_.addresses, trusted_authserv=trusted)
     mail = own.seen_from_here(mail, self_)
-    return Letter(received, mail, self_, lookups.known_ids(mail, received.letter_id), is_forced)
+    author = people.author(
+        mail,
+        self_=self_,
+        replies_go_to_reply_to=_asks_reply_to(received),
+        is_from_agent=lookups.is_agent(mail),
+    )
+    return Letter(received, mail, self_, author, lookups.known_of(received, mail, author), is_forced)
+
+
+def _asks_reply_to(received: Received) -> bool:
+    mailbox = getattr(received.channel, "mailbox", None)
+    return bool(mailbox and mailbox.reply_to_is_customer)
 
 
 def _from_somebody(letter: Letter) -> Outcome:
-    mail = letter.mail
-    author = people.author(
-        mail,
-        self_=letter.self_,
-        replies_go_to_reply_to=letter.asks_reply_to,
-        is_from_agent=lookups.is_agent(mail),
-    )
+    mail, author = letter.mail, letter.author
     if author is None and not letter.is_forced:
         return set_aside(Quarantine(_("It names no sender that could be answered.")))
     author = author or Author("", "", is_authentic=False)
     rule, is_allowed = senders.by_rules(author.address, lookups.rules_for(author.address))
     if rule is not None and not letter.is_forced:
         return set_aside(rule)
-    person = lookups.person_behind(author)
+    person = lookups.person_behind(letter.known)
     sent_to = people.addressed(mail, letter.received.envelope.get("to", []))
     found, tickets = lookups.candidates(mail, letter.known, addressed=sent_to, author=author, person=person)
     decision = threading.decide(
@@ -244,4 +246,5 @@ def _customer(letter: Letter, author: Author, person: Customer | None) -> Custom
         language=language or channel.language,
         audience=audience,
         authentic=author.is_authentic,
+        is_new=person is None,
     )

@@ -1,7 +1,6 @@
 """What the steps need to know from the database, asked in as few queries as the letter allows."""
 
-import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import NamedTuple
@@ -13,8 +12,10 @@ from tugon.channels.email.addresses import ticket_behind
 from tugon.channels.email.parsing.model import ParsedMail
 from tugon.channels.models import Channel
 from tugon.customers.models import ContactPoint, Customer
+from tugon.database.inserting import run
 from tugon.lib.clock import now
-from tugon.tickets.models import Message, MessageKey, Participant, Ticket
+from tugon.lib.remember import remembered
+from tugon.tickets.models import Message, Participant, Ticket
 
 from .models import Received, SenderRule
 from .steps import senders, threading
@@ -22,7 +23,18 @@ from .steps.people import Author
 from .steps.threading import Candidate, Rung, Standing
 
 SAME_CASE = timedelta(days=30)
+MOST_RULES = 1000
+"""Sender rules held in memory; where there are more, each letter asks for its own."""
 _OF_MANY = {"list", "bulk", "auto-generated"}
+_KNOWN = """
+SELECT
+  (SELECT json_agg(json_build_array(k.value, k.ticket_id, m.kind, m.automatic) ORDER BY k.id DESC)
+   FROM tickets_messagekey k JOIN tickets_message m ON m.id = k.message_id WHERE k.value = ANY(%s::text[])),
+  (SELECT array_agg(r.letter_id) FROM intake_received r
+   WHERE r.state = 'stored' AND r.letter_id = ANY(%s::text[]) AND r.id < %s::bigint),
+  (SELECT p.customer_id FROM customers_contactpoint p
+   WHERE p.kind = 'email' AND p.value = %s::text AND p.verified_at IS NOT NULL LIMIT 1)
+"""
 
 
 class EarlierLetterWaits(Exception):
@@ -40,36 +52,40 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of the letter's ids. `own`: the message, ours or a copy, that has this letter's own Message-ID."""
+    """What is known of the letter's ids and its author.
+
+    own: the message, ours or a copy, that has this letter's own Message-ID. waiting: the ids of earlier letters that
+    are stored and not read. person_id: the customer who proved the author's address.
+    """
 
     keys: dict[str, list[Key]]
     own: Key | None
+    waiting: frozenset[str]
+    person_id: int | None
 
     @property
     def has_our_id(self) -> bool:
         return self.own is not None and self.own.kind == Message.Kind.OUTGOING
 
 
-def known_ids(mail: ParsedMail, letter_id: str) -> Known:
-    """Which of the letter's ids we have seen: its own, and those it answers. One query."""
+def known_of(received: Received, mail: ParsedMail, author: Author | None) -> Known:
+    """What is known of the letter's ids, its own and those it answers, and of its author. One query."""
     ids = threading.ladder_ids(mail.in_reply_to, mail.references)
-    rows = MessageKey.objects.filter(value__in=[*ids, letter_id]).order_by("-id")
+    address = author.address.strip().lower() if author and author.is_authentic else ""
+    ((rows, waiting, person_id),) = run(
+        _KNOWN, [[*ids, received.letter_id], [*ids, received.letter_id], received.pk, address]
+    )
     keys: dict[str, list[Key]] = {}
-    for row in rows.values_list("value", "ticket_id", "message__kind", "message__automatic"):
+    for row in rows or ():
         keys.setdefault(row[0], []).append(Key(*row))
-    own = keys.get(letter_id, [])
-    return Known(
-        keys, next((row for row in own if row.kind == Message.Kind.OUTGOING), own[0] if own else None)
-    )
+    own = keys.get(received.letter_id, [])
+    ours = next((row for row in own if row.kind == Message.Kind.OUTGOING), own[0] if own else None)
+    return Known(keys, ours, frozenset(waiting or ()), person_id)
 
 
-def require_earlier_read(received: Received, mail: ParsedMail, known: Known) -> None:
+def require_earlier_read(received: Received, known: Known) -> None:
     """Raises EarlierLetterWaits when a letter this one answers, or its own copy, was stored before and still waits."""
-    ids = [one for one in threading.ladder_ids(mail.in_reply_to, mail.references) if one not in known.keys]
-    waiting = Received.objects.filter(
-        letter_id__in=[*ids, received.letter_id], state=Received.State.STORED, pk__lt=received.pk
-    )
-    if waiting.exists():
+    if any(one == received.letter_id or one not in known.keys for one in known.waiting):
         raise EarlierLetterWaits
 
 
@@ -92,18 +108,27 @@ def is_agent(mail: ParsedMail) -> bool:
     return Agent.objects.active().filter(email=mail.from_.address.lower()).exists()
 
 
-def person_behind(author: Author) -> Customer | None:
-    """The customer known by this address, proved; None for a stranger or a forged sender. One query."""
-    if not author.is_authentic:
+def person_behind(known: Known) -> Customer | None:
+    """The customer known by the author's address, proved; None for a stranger or a forged sender. One query at most."""
+    if known.person_id is None:
         return None
-    points = ContactPoint.objects.of_address(author.address).verified()
-    return Customer.objects.filter(contact_points__in=points).select_related("audience").first()
+    return Customer.objects.select_related("audience").get(pk=known.person_id)
 
 
-def rules_for(address: str) -> dict[str, str]:
-    """The sender rules that may speak about this address. One query."""
+def rules_for(address: str) -> Mapping[str, str]:
+    """The sender rules that may speak about this address, with others where there are few. One query at most."""
+    few = _few_rules()
+    if few is not None:
+        return few
     rows = SenderRule.objects.filter(pattern__in=senders.patterns(address))
     return dict(rows.values_list("pattern", "verdict"))
+
+
+@remembered
+def _few_rules() -> Mapping[str, str] | None:
+    """All rules, or None where there are too many to hold."""
+    rows = list(SenderRule.objects.values_list("pattern", "verdict")[: MOST_RULES + 1])
+    return dict(rows) if len(rows) <= MOST_RULES else None
 
 
 def candidates(
@@ -132,20 +157,10 @@ def similar(customer: Customer) -> list[int]:
     return list(recent.order_by("-updated_at").values_list("pk", flat=True)[:3])
 
 
-class Channels:
-    """Channels with their mailbox, team and form, remembered for two seconds: a run of letters asks for few."""
-
-    KEPT_SECONDS = 2.0
-
-    def __init__(self) -> None:
-        self._known: dict[int, tuple[float, Channel]] = {}
-
-    def get(self, pk: int) -> Channel:
-        moment, channel = self._known.get(pk, (0.0, None))
-        if channel is None or time.monotonic() - moment > self.KEPT_SECONDS:
-            channel = Channel.objects.select_related("mailbox", "team", "form__audience").get(pk=pk)
-            self._known[pk] = (time.monotonic(), channel)
-        return channel
+@remembered
+def channel_of(pk: int) -> Channel:
+    """A channel with its mailbox, team and form. One query."""
+    return Channel.objects.select_related("mailbox", "team", "form__audience").get(pk=pk)
 
 
 def claimed_point(ticket: Ticket, author: Author) -> ContactPoint | None:

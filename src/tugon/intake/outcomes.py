@@ -16,6 +16,8 @@ class Outcome:
     reason: str = ""
     ticket: Ticket | None = None
     message_id: int | None = None
+    is_new: bool = False
+    """Whether the ticket was opened just now, so that nobody else can wait for it."""
 
 
 def set_aside(verdict: Ignore | Quarantine, *, copy_of: Received | None = None) -> Outcome:
@@ -27,8 +29,7 @@ def set_aside(verdict: Ignore | Quarantine, *, copy_of: Received | None = None) 
 
 def opened(ticket: Ticket) -> Outcome:
     """A ticket was opened with what came in as its first message."""
+    first = ticket.opened_with
     return Outcome(
-        Received.State.TICKETED,
-        ticket=ticket,
-        message_id=ticket.messages.values_list("pk", flat=True).first(),
+        Received.State.TICKETED, ticket=ticket, message_id=first.pk if first else None, is_new=True
     )

@@ -23,9 +23,6 @@ class ReceivedQuerySet(models.QuerySet["Received"]):
         """With what a ledger line shows. One query."""
         return self.select_related("channel", "ticket").order_by("-id")
 
-    def claimed(self) -> Received | None:
-        """The oldest waiting row nobody else is at, with its bytes, locked until the transaction ends; None when there
-        is none. One query.
-        """
-        rows = self.waiting().select_related("payload")
-        return rows.select_for_update(of=("self",), skip_locked=True).first()
+    def claimed(self, most: int) -> list[Received]:
+        """The oldest waiting rows nobody else is at, locked until the transaction ends. One query."""
+        return list(self.waiting().select_for_update(of=("self",), skip_locked=True)[:most])

@@ -3,18 +3,20 @@ import logging
 from django.db import close_old_connections, transaction
 from procrastinate import exceptions
 from procrastinate.contrib.django import app
-from procrastinate.contrib.django.models import ProcrastinateJob
+
+from tugon.database.inserting import run
 
 logger = logging.getLogger(__name__)
 
 WAITING = "intake.process_waiting"
+_IS_WAITING = "SELECT 1 FROM procrastinate_jobs WHERE queueing_lock = %s AND status = 'todo'"
 
 
 def wake_worker() -> None:
     """See that a job waits which will read what is stored. Called after commit: a job that is already waiting will see
     it too, so one is enough. Should this fail, the sweep of every minute finds what waits.
     """
-    if ProcrastinateJob.objects.filter(queueing_lock=WAITING, status="todo").exists():
+    if run(_IS_WAITING, [WAITING]):
         return
     try:
         with transaction.atomic():

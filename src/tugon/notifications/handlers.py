@@ -5,6 +5,7 @@ from typing import Any
 
 from tugon.accounts.models import Agent, Membership
 from tugon.events.models import Event
+from tugon.lib.remember import remembered
 from tugon.tickets.events import (
     CustomerWrote,
     NoteAdded,
@@ -16,6 +17,7 @@ from tugon.tickets.events import (
 )
 from tugon.tickets.models import Ticket
 
+from .deciding import ways
 from .operations import tell
 
 
@@ -44,7 +46,9 @@ def on_customer_wrote(fact: CustomerWrote, event: Event) -> None:
 def on_opened(fact: TicketOpened, event: Event) -> None:
     """The team's members who asked to hear of every new ticket."""
     if not fact.is_silent:
-        tell(_members(_team_of(fact.ticket_id)), "opened", event, message_id=fact.message_id)
+        ticket = event.at_hand.get("ticket")
+        team_id = ticket.team_id if ticket else _team_of(fact.ticket_id)
+        tell(_told_of_new(team_id), "opened", event, message_id=fact.message_id)
 
 
 def on_transferred(fact: TicketTransferred, event: Event) -> None:
@@ -104,6 +108,16 @@ def _team_of(ticket_id: int) -> int | None:
 
 def _members(team_id: int | None) -> Iterable[int]:
     return Membership.objects.filter(team_id=team_id).values_list("agent_id", flat=True) if team_id else ()
+
+
+@remembered
+def _told_of_new(team_id: int | None) -> tuple[int, ...]:
+    """The members who want to hear of new tickets: in most teams nobody. One query."""
+    if team_id is None:
+        return ()
+    members = Agent.objects.active().filter(pk__in=Membership.objects.filter(team_id=team_id).values("agent_id"))
+    chosen = {pk: ways("opened", preferences) for pk, preferences in members.values_list("pk", "preferences")}
+    return tuple(pk for pk, way in chosen.items() if way.app or way.email)
 
 
 def _leads(team_id: int | None) -> Iterable[int]:

@@ -32,7 +32,7 @@ from tugon.realtime.topics import may_subscribe
 from tugon.search import finding
 from tugon.search import handlers as index
 from tugon.sla import handlers as clocks
-from tugon.tickets import attachments, conditions, handing_back, live
+from tugon.tickets import attachments, conditions, handing_back, live, promising
 from tugon.tickets import events as tickets
 
 
@@ -68,6 +68,7 @@ def _letters_to_agents() -> None:
 
 def _promises() -> None:
     """Before whatever names a ticket's promise."""
+    promising.provide(clocks.first_promise)
     when(
         tickets.TicketOpened,
         tickets.CustomerWrote,

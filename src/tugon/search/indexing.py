@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.db import connection
+from tugon.database.inserting import run
 
 from .models import WINDOW
 
@@ -77,5 +77,4 @@ def forget_customers(ids: Sequence[int]) -> None:
 
 
 def _run(statement: str, value: int | list[int]) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [value])
+    run(statement, [value])

@@ -1,5 +1,6 @@
 """Keeps a ticket's promise true after whatever happened to it. In the fact's transaction; a repeat changes nothing."""
 
+from datetime import datetime
 from typing import Any
 
 from tugon.events.models import Event
@@ -24,9 +25,14 @@ def keep_promise(fact: Any, event: Event) -> None:
     """Reckon the ticket's promise anew. Imported tickets get none: nobody was promised anything here."""
     if getattr(fact, "is_silent", False):
         return
-    ticket = Ticket.objects.only(*_READ).filter(pk=fact.ticket_id).first()
+    ticket = event.at_hand.get("ticket") or Ticket.objects.only(*_READ).filter(pk=fact.ticket_id).first()
     if ticket is None:
         return
     moment, kind = next_due(turn_of(ticket), promises())
     if (moment, kind) != (ticket.due_at, ticket.due_kind):
         Ticket.objects.filter(pk=ticket.pk).update(due_at=moment, due_kind=kind)
+
+
+def first_promise(ticket: Ticket) -> tuple[datetime | None, str]:
+    """What a ticket that is about to be written promises."""
+    return next_due(turn_of(ticket), promises())

@@ -1,8 +1,11 @@
 """Who is this? From an address that mail came from, or that somebody typed, to a customer."""
 
+from datetime import datetime
+
 from django.db import IntegrityError, transaction
 from django.db.models import Count
 
+from tugon.database.inserting import insert
 from tugon.events.actors import SYSTEM, Actor
 from tugon.events.operations import record
 from tugon.lib.clock import now
@@ -23,27 +26,24 @@ def identify_sender(
     language: str = "",
     audience: Audience | None = None,
     authentic: bool = True,
+    is_new: bool = False,
 ) -> Customer:
     """The customer who writes from this address by mail; a new one if nobody is known by it.
 
     authentic: False when our mail server says the sender is forged (DMARC fail): then the address is only a claim, and
-    the letter joins nobody's history.
+    the letter joins nobody's history. is_new: the caller has just looked, and nobody is known by this address.
     """
     value = address.strip().lower()[:320]
     if not authentic:
         return claim(value, name=name, language=language, audience=audience)
-    known = ContactPoint.objects.of_address(value).verified().select_related("customer__audience").first()
-    if known is not None:
-        _fill(known.customer, name=name, language=language)
-        return known.customer
+    if not is_new:
+        known = ContactPoint.objects.of_address(value).verified().select_related("customer__audience").first()
+        if known is not None:
+            _fill(known.customer, name=name, language=language)
+            return known.customer
     try:
         with transaction.atomic():
-            customer = _create(name, language, audience, source="mail")
-            ContactPoint.objects.create(
-                customer=customer, kind="email", value=value, is_primary=True, verified_at=now()
-            )
-            _adopt_organisation(customer, value)
-            return customer
+            return _create(name, language, audience, source="mail", address=value, verified_at=now())
     except IntegrityError:
         return ContactPoint.objects.of_address(value).verified().get().customer
 
@@ -53,12 +53,8 @@ def claim(
     address: str, *, name: str = "", username: str = "", language: str = "", audience: Audience | None = None
 ) -> Customer:
     """A new customer who says this address is theirs. Nobody's history is shown or joined until they prove it."""
-    customer = _create(name, language, audience, source="claim", username=username)
-    if address.strip():
-        ContactPoint.objects.create(
-            customer=customer, kind="email", value=address.strip().lower()[:320], is_primary=True
-        )
-    return customer
+    value = address.strip().lower()[:320]
+    return _create(name, language, audience, source="claim", username=username, address=value)
 
 
 @transaction.atomic
@@ -113,11 +109,28 @@ def _gather_claims(proved: ContactPoint, *, by: Actor) -> None:
 
 
 def _create(
-    name: str, language: str, audience: Audience | None, *, source: str, username: str = ""
+    name: str,
+    language: str,
+    audience: Audience | None,
+    *,
+    source: str,
+    username: str = "",
+    address: str = "",
+    verified_at: datetime | None = None,
 ) -> Customer:
-    customer = Customer.objects.create(
+    """A new customer, with an address if there is one; who proved it belongs to the organisation of its domain."""
+    customer = Customer(
         name=name.strip()[:160], username=username.strip()[:120], language=language, audience=audience
     )
+    if verified_at is not None:
+        customer.organisation = organisation_of_address(address)
+    insert(customer)
+    if address:
+        insert(
+            ContactPoint(
+                customer=customer, kind="email", value=address, is_primary=True, verified_at=verified_at
+            )
+        )
     record(CustomerCreated(customer_id=customer.pk, source=source), by=SYSTEM)
     return customer
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from tugon.accounts.policies import require
 from tugon.events.actors import Actor
 from tugon.events.operations import record
+from tugon.lib.remember import remembered
 
 from .. import fields as custom_fields
 from ..errors import DomainInvalid, DomainTaken, NameMissing
@@ -119,7 +120,12 @@ def remove_organisation(organisation: Organisation, *, by: Actor) -> None:
 def organisation_of_address(address: str) -> Organisation | None:
     """Whose mail domain this is. One query."""
     domain = address.rpartition("@")[2].lower()
-    return Organisation.objects.filter(domains__contains=[domain]).first() if domain else None
+    return _of_domain(domain) if domain else None
+
+
+@remembered
+def _of_domain(domain: str) -> Organisation | None:
+    return Organisation.objects.filter(domains__contains=[domain]).first()
 
 
 def _name(name: str) -> str:

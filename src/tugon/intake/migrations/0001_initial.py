@@ -5,109 +5,269 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('channels', '0001_initial'),
-        ('customers', '0001_initial'),
-        ('tickets', '0001_initial'),
+        ("channels", "0001_initial"),
+        ("customers", "0001_initial"),
+        ("tickets", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Received',
+            name="Received",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('via', models.CharField(db_comment='imap, lmtp, pipe, webhook, form, sandbox', max_length=10)),
-                ('place', models.CharField(blank=True, db_comment="folder and UID, or the provider's id", max_length=200)),
-                ('fingerprint', models.CharField(db_comment='SHA-256 over Message-ID and body: the same letter by two routes is one', max_length=64)),
-                ('sha256', models.CharField(db_comment='of all bytes', max_length=64)),
-                ('size', models.BigIntegerField(db_comment='bytes')),
-                ('sender', models.CharField(blank=True, max_length=320)),
-                ('subject', models.CharField(blank=True, max_length=300)),
-                ('state', models.CharField(choices=[('stored', 'Waiting to be read'), ('ticketed', 'On a ticket'), ('ignored', 'Ignored'), ('quarantined', 'Quarantined')], default='stored', max_length=12)),
-                ('reason', models.CharField(blank=True, db_comment='why it was ignored or quarantined, in words', max_length=300)),
-                ('error', models.TextField(blank=True, db_comment='for an administrator: the whole trace')),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('is_silent', models.BooleanField(db_comment='imported: nobody is notified', default=False)),
-                ('envelope', models.JSONField(blank=True, db_comment='SMTP sender and recipients, client address', default=dict)),
-                ('received_at', models.DateTimeField()),
-                ('settled_at', models.DateTimeField(null=True)),
-                ('channel', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='received', to='channels.channel')),
-                ('message', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='received', to='tickets.message')),
-                ('ticket', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='received', to='tickets.ticket')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "via",
+                    models.CharField(db_comment="imap, lmtp, pipe, webhook, form, sandbox", max_length=10),
+                ),
+                (
+                    "place",
+                    models.CharField(
+                        blank=True, db_comment="folder and UID, or the provider's id", max_length=200
+                    ),
+                ),
+                (
+                    "fingerprint",
+                    models.CharField(
+                        db_comment="SHA-256 over Message-ID and body: the same letter by two routes is one",
+                        max_length=64,
+                    ),
+                ),
+                ("sha256", models.CharField(db_comment="of all bytes", max_length=64)),
+                ("size", models.BigIntegerField(db_comment="bytes")),
+                ("sender", models.CharField(blank=True, max_length=320)),
+                ("subject", models.CharField(blank=True, max_length=300)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("stored", "Waiting to be read"),
+                            ("ticketed", "On a ticket"),
+                            ("ignored", "Ignored"),
+                            ("quarantined", "Quarantined"),
+                        ],
+                        default="stored",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True, db_comment="why it was ignored or quarantined, in words", max_length=300
+                    ),
+                ),
+                ("error", models.TextField(blank=True, db_comment="for an administrator: the whole trace")),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("is_silent", models.BooleanField(db_comment="imported: nobody is notified", default=False)),
+                (
+                    "envelope",
+                    models.JSONField(
+                        blank=True, db_comment="SMTP sender and recipients, client address", default=dict
+                    ),
+                ),
+                ("received_at", models.DateTimeField()),
+                ("settled_at", models.DateTimeField(null=True)),
+                (
+                    "channel",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="received",
+                        to="channels.channel",
+                    ),
+                ),
+                (
+                    "message",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="received",
+                        to="tickets.message",
+                    ),
+                ),
+                (
+                    "ticket",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="received",
+                        to="tickets.ticket",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SenderRule',
+            name="SenderRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('pattern', models.CharField(max_length=320, unique=True)),
-                ('verdict', models.CharField(choices=[('allow', 'Always let through'), ('quarantine', 'Keep aside'), ('ignore', 'Ignore')], max_length=12)),
-                ('note', models.CharField(blank=True, max_length=200)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("pattern", models.CharField(max_length=320, unique=True)),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[
+                            ("allow", "Always let through"),
+                            ("quarantine", "Keep aside"),
+                            ("ignore", "Ignore"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=200)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Form',
+            name="Form",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=40, unique=True)),
-                ('titles', models.JSONField(db_comment='language → heading', default=dict)),
-                ('intros', models.JSONField(blank=True, db_comment='language → words above the fields', default=dict)),
-                ('kind', models.CharField(choices=[('question', 'Question'), ('incident', 'Incident'), ('problem', 'Problem'), ('task', 'Task')], default='question', max_length=8)),
-                ('asks', models.JSONField(blank=True, db_comment='keys of custom fields, in order', default=list)),
-                ('tags', models.JSONField(blank=True, default=list)),
-                ('asks_side', models.BooleanField(db_comment="my side / the content or creator's side", default=True)),
-                ('asks_username', models.BooleanField(default=True)),
-                ('needs_proof_of_work', models.BooleanField(default=False)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('audience', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='forms', to='customers.audience')),
-                ('channel', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='form', to='channels.channel')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=40, unique=True)),
+                ("titles", models.JSONField(db_comment="language → heading", default=dict)),
+                (
+                    "intros",
+                    models.JSONField(
+                        blank=True, db_comment="language → words above the fields", default=dict
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("question", "Question"),
+                            ("incident", "Incident"),
+                            ("problem", "Problem"),
+                            ("task", "Task"),
+                        ],
+                        default="question",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "asks",
+                    models.JSONField(blank=True, db_comment="keys of custom fields, in order", default=list),
+                ),
+                ("tags", models.JSONField(blank=True, default=list)),
+                (
+                    "asks_side",
+                    models.BooleanField(db_comment="my side / the content or creator's side", default=True),
+                ),
+                ("asks_username", models.BooleanField(default=True)),
+                ("needs_proof_of_work", models.BooleanField(default=False)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "audience",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="forms",
+                        to="customers.audience",
+                    ),
+                ),
+                (
+                    "channel",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="form",
+                        to="channels.channel",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'id'],
+                "ordering": ["position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Payload',
+            name="Payload",
             fields=[
-                ('received', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='payload', serialize=False, to='intake.received')),
-                ('content', models.BinaryField()),
+                (
+                    "received",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="payload",
+                        serialize=False,
+                        to="intake.received",
+                    ),
+                ),
+                ("content", models.BinaryField()),
             ],
         ),
         migrations.CreateModel(
-            name='AutomaticMail',
+            name="AutomaticMail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.CharField(max_length=320)),
-                ('purpose', models.CharField(max_length=24)),
-                ('at', models.DateTimeField()),
-                ('ticket', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='tickets.ticket')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("address", models.CharField(max_length=320)),
+                ("purpose", models.CharField(max_length=24)),
+                ("at", models.DateTimeField()),
+                (
+                    "ticket",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="tickets.ticket",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['address', 'at'], name='automatic_mail_to'), models.Index(fields=['at'], name='automatic_mail_at')],
+                "indexes": [
+                    models.Index(fields=["address", "at"], name="automatic_mail_to"),
+                    models.Index(fields=["at"], name="automatic_mail_at"),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='received',
-            index=models.Index(condition=models.Q(('state', 'stored')), fields=['id'], name='received_waiting'),
+            model_name="received",
+            index=models.Index(
+                condition=models.Q(("state", "stored")), fields=["id"], name="received_waiting"
+            ),
         ),
         migrations.AddIndex(
-            model_name='received',
-            index=models.Index(fields=['state', '-id'], name='received_by_state'),
+            model_name="received",
+            index=models.Index(fields=["state", "-id"], name="received_by_state"),
         ),
         migrations.AddIndex(
-            model_name='received',
-            index=models.Index(fields=['channel', '-id'], name='received_by_channel'),
+            model_name="received",
+            index=models.Index(fields=["channel", "-id"], name="received_by_channel"),
         ),
         migrations.AddConstraint(
-            model_name='received',
-            constraint=models.UniqueConstraint(fields=('channel', 'fingerprint'), name='received_once_per_channel'),
+            model_name="received",
+            constraint=models.UniqueConstraint(
+                fields=("channel", "fingerprint"), name="received_once_per_channel"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='received',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['ignored', 'quarantined']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='what_is_kept_aside_says_why'),
+            model_name="received",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["ignored", "quarantined"]), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="what_is_kept_aside_says_why",
+            ),
         ),
     ]

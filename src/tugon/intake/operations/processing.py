@@ -1,4 +1,8 @@
-"""Understanding what is stored: one transaction per letter, each letter by one worker, nothing lost when it fails."""
+"""Understanding what is stored: each letter by one worker, nothing lost when it fails.
+
+Several letters share a transaction, without savepoints, because nearly always none fails. Where one does, nothing of
+them was done, and each is read in a transaction of its own.
+"""
 
 import logging
 import time
@@ -7,14 +11,17 @@ import traceback
 from django.db import DatabaseError, InterfaceError, OperationalError, transaction
 from django.utils.translation import gettext as _
 
+from tugon.database.together import together
 from tugon.events.actors import SYSTEM
 from tugon.events.operations import record
 from tugon.lib.clock import now
+from tugon.lib.remember import remembering
+from tugon.realtime.publish import publish
 
 from .. import letters, submissions
 from ..events import MessageIgnored, MessageQuarantined
-from ..lookups import Channels, EarlierLetterWaits
-from ..models import Received
+from ..lookups import EarlierLetterWaits, channel_of
+from ..models import Payload, Received
 from ..outcomes import Outcome
 
 logger = logging.getLogger(__name__)
@@ -24,6 +31,12 @@ MOST_ATTEMPTS = 5
 
 RELEASED = "released"
 """Key in the envelope of what an administrator let through."""
+
+BATCH = 20
+"""Letters of one transaction: so many share one write to the disk, and one that fails costs reading them twice."""
+
+BATCH_BYTES = 8_000_000
+"""Bytes held at once; a larger letter is read alone."""
 
 _ROUNDS = 20
 _PAUSE = 0.1  # seconds
@@ -39,8 +52,7 @@ def process(received: Received) -> Received:
         with transaction.atomic():
             row = Received.objects.select_related("payload").select_for_update(of=("self",)).get(pk=pk)
             if row.state == Received.State.STORED:
-                row.channel = Channels().get(row.channel_id)
-                _settle(row, _understood(row))
+                _read(row)
             return row
     except EarlierLetterWaits:
         pass
@@ -52,49 +64,104 @@ def process(received: Received) -> Received:
 def process_waiting(*, limit: int | None = None) -> int:
     """Understand everything that waits, oldest first, passing over what other workers are at. Returns how many.
 
-    limit: at most so many. A letter that answers one still waiting comes after it.
+    limit: at most so many. A letter that answers one still waiting comes after it. What the company decided (sender
+    rules, mailboxes) counts within two seconds.
     """
-    done, later, rounds, channels = 0, set[int](), 0, Channels()
-    while limit is None or done < limit:
-        outcome = _next(later, channels)
-        if outcome == "read":
-            done += 1
-        elif outcome == "none" and later and rounds < _ROUNDS:
+    done, rounds, later = 0, 0, set[int]()
+    with remembering():
+        while limit is None or done < limit:
+            claimed, read = _read_batch(BATCH if limit is None else min(BATCH, limit - done), later)
+            done += read
+            if claimed:
+                continue
+            if not later or rounds >= _ROUNDS:
+                break
             rounds += 1
             later.clear()
             time.sleep(_PAUSE)
-        elif outcome == "none":
-            break
     return done
 
 
-def _next(later: set[int], channels: Channels) -> str:
-    """Claim and understand one row. Returns "read", "later" (its id is added to `later`) or "none"."""
-    pk = None
+def _read_batch(most: int, later: set[int]) -> tuple[int, int]:
+    """Claim and understand some rows. Returns how many were claimed and how many read; ids of those that must wait are
+    added to `later`.
+    """
+    claimed: list[Received] = []
+    try:
+        return _read_together(most, later, claimed)
+    except Exception as error:
+        if not claimed:
+            raise
+        logger.info("Of %s letters together one failed, so each is read by itself: %r", len(claimed), error)
+    return len(claimed), sum(_read_alone(row.pk, later) for row in claimed)
+
+
+def _read_together(most: int, later: set[int], claimed: list[Received]) -> tuple[int, int]:
+    """All of it or nothing. `claimed` is filled with what is tried, for who must try again."""
+    waiting, read = set[int](), 0
+    with together():
+        claimed += _claimed(most, later)
+        if not claimed:
+            return 0, 0
+        # What is told to screens of all these letters becomes one notice.
+        publish("tickets:all")
+        for number, row in enumerate(claimed, 1):
+            try:
+                outcome = _read(row)
+            except EarlierLetterWaits:
+                waiting.add(row.pk)
+                continue
+            read += 1
+            if outcome.ticket is not None and not outcome.is_new:
+                # A ticket that others may be working on is locked now: they shall not wait for other letters too.
+                del claimed[number:]
+                break
+    later |= waiting
+    return len(claimed), read
+
+
+def _claimed(most: int, later: set[int]) -> list[Received]:
+    """The next rows with their bytes, the first in any case, others as far as BATCH_BYTES go."""
+    rows = Received.objects.exclude(pk__in=later) if later else Received.objects.all()
+    taken: list[Received] = []
+    size = 0
+    for row in rows.claimed(most):
+        size += row.size
+        if taken and size > BATCH_BYTES:
+            break
+        taken.append(row)
+    payloads = Payload.objects.in_bulk([row.pk for row in taken]) if taken else {}
+    for row in taken:
+        if row.pk in payloads:
+            row.payload = payloads[row.pk]
+    return taken
+
+
+def _read_alone(pk: int, later: set[int]) -> bool:
+    """Understand one row in a transaction of its own. False where it must wait, or somebody else is at it."""
     try:
         with transaction.atomic():
-            row = (
-                Received.objects.exclude(pk__in=later).claimed()
-                if later
-                else Received.objects.all().claimed()
-            )
+            rows = Received.objects.filter(pk=pk).waiting().select_related("payload")
+            row = rows.select_for_update(of=("self",), skip_locked=True).first()
             if row is None:
-                return "none"
-            pk = row.pk
-            row.channel = channels.get(row.channel_id)
-            _settle(row, _understood(row))
-            return "read"
+                return False
+            _read(row)
+            return True
     except EarlierLetterWaits:
-        assert pk is not None
         later.add(pk)
-        return "later"
+        return False
     except Exception as error:
-        if pk is None:
-            raise
         if _failed(pk, error) == Received.State.STORED:
             later.add(pk)
-            return "later"
-        return "read"
+            return False
+        return True
+
+
+def _read(row: Received) -> Outcome:
+    row.channel = channel_of(row.channel_id)
+    outcome = _understood(row)
+    _settle(row, outcome)
+    return outcome
 
 
 def _understood(row: Received) -> Outcome:

@@ -7,20 +7,36 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import connection, transaction
+from psycopg.types.json import Jsonb
 
 from tugon.channels.email.arrivals import Arrival
 from tugon.channels.email.parsing import headers
 from tugon.channels.models import Channel
+from tugon.database.inserting import run
 from tugon.lib.clock import now
 
-from ..models import Payload, Received
+from ..models import Received
 from ..tasks import wake_worker
 
 logger = logging.getLogger(__name__)
 
 _HEAD = 262_144
 """Bytes in which the headers are looked for."""
+
+_INSERT = """
+WITH kept AS (
+  INSERT INTO intake_received (channel_id, via, place, fingerprint, sha256, size, sender, subject, letter_id, client,
+    state, envelope, is_silent, received_at, reason, error, attempts)
+  VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, '', '', 0)
+  ON CONFLICT (fingerprint, channel_id) DO NOTHING
+  RETURNING id
+), bytes AS (
+  INSERT INTO intake_payload (received_id, content)
+  SELECT id, given.content FROM kept, (VALUES (%s::bytea)) AS given (content) WHERE given.content IS NOT NULL
+)
+SELECT id FROM kept
+"""
 
 _MBOX_LINE = re.compile(rb"\A>?From [^\r\n]*\r?\n")
 
@@ -87,25 +103,29 @@ def keep(row: Received, content: bytes, *, wakes: bool = True, with_bytes: bool 
     all, as for a provider's report.
     """
     row.sha256, row.size, row.received_at = hashlib.sha256(content).hexdigest(), len(content), now()
-    kept = _known(row)
-    if kept is None:
-        try:
-            with transaction.atomic():
-                row.save(force_insert=True)
-                if with_bytes:
-                    Payload(received=row, content=content).save(force_insert=True)
-            kept = row
-        except IntegrityError:
-            kept = _known(row)
-            if kept is None:
-                raise
+    kept = row if _inserted(row, content if with_bytes else None) else _known(row)
     if wakes and kept.state == Received.State.STORED:
         transaction.on_commit(wake_worker, robust=True)
     return kept
 
 
-def _known(row: Received) -> Received | None:
-    return Received.objects.filter(fingerprint=row.fingerprint, channel_id=row.channel_id).first()
+def _inserted(row: Received, content: bytes | None) -> bool:
+    """Insert the row, with its bytes if given: one statement, which stands whole or not at all. False where the letter
+    is there already.
+    """
+    values = [
+        *(row.channel_id, row.via, row.place, row.fingerprint, row.sha256, row.size, row.sender, row.subject),
+        *(row.letter_id, row.client, row.state, Jsonb(row.envelope), row.is_silent, row.received_at, content),
+    ]
+    found = run(_INSERT, values)
+    if not found:
+        return False
+    row.pk, row._state.adding, row._state.db = found[0][0], False, connection.alias
+    return True
+
+
+def _known(row: Received) -> Received:
+    return Received.objects.get(fingerprint=row.fingerprint, channel_id=row.channel_id)
 
 
 def fingerprint(raw: bytes, arrived: Arrived | None = None) -> str:

@@ -1,5 +1,7 @@
 """Senders a company has decided about, and people it has blocked."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext as _
 
 from .verdicts import Ignore, Quarantine, Verdict
@@ -12,7 +14,7 @@ def patterns(address: str) -> list[str]:
     return [address.lower(), *("@" + ".".join(labels[start:]) for start in range(max(1, len(labels) - 1)))]
 
 
-def by_rules(address: str, rules: dict[str, str]) -> tuple[Verdict, bool]:
+def by_rules(address: str, rules: Mapping[str, str]) -> tuple[Verdict, bool]:
     """The verdict of the most particular rule, and whether the sender is always let through.
 
     rules: pattern → "allow", "quarantine" or "ignore".

@@ -3,6 +3,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tugon.lib.remember import remembered
+
 
 class Status(models.TextChoices):
     """The category every state maps onto; clocks, queues and reports know only these."""
@@ -47,6 +49,7 @@ class State(models.Model):
         return self.name_in("en")
 
     @classmethod
+    @remembered
     def default_of(cls, status: str) -> State | None:
         """The company's own word taken when only the status is given. One query."""
         return cls.objects.filter(status=status, is_default=True, archived_at=None).first()

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
@@ -12,6 +14,9 @@ from tugon.customers.models import Audience, Customer
 
 from ..querysets import TicketQuerySet
 from .state import ACTIVE, State, Status
+
+if TYPE_CHECKING:
+    from .message import Message
 
 
 class Kind(models.TextChoices):
@@ -87,6 +92,9 @@ class Ticket(models.Model):
     is_spam = models.BooleanField(default=False)
     merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged")
     followers = models.ManyToManyField(Agent, related_name="followed_tickets", blank=True)
+
+    opened_with: Message | None = None
+    """Its first message, on the very object that `open_ticket` returned."""
 
     objects = TicketQuerySet.as_manager()
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from tugon.accounts.models import Agent, Team
 from tugon.channels.models import Channel
 from tugon.customers.models import Audience, Customer
+from tugon.database.inserting import insert
 from tugon.events.actors import Actor
 from tugon.events.operations import record
 from tugon.files.models import StoredFile
@@ -15,6 +16,7 @@ from tugon.lib.clock import now
 
 from ..events import TicketOpened
 from ..models import Attachment, Kind, Message, MessageKey, Priority, State, Status, Ticket
+from ..promising import first_promise
 from ..tagging import tag_word
 
 
@@ -70,7 +72,7 @@ def open_ticket(
     at: the moment it arrived, for imports; now if empty. is_silent: nobody is notified and nothing is acknowledged.
     """
     moment = at or now()
-    ticket = Ticket.objects.create(
+    ticket = Ticket(
         subject=_subject(subject, message),
         customer=customer,
         channel=channel,
@@ -93,6 +95,9 @@ def open_ticket(
         snippet=snippet(message.body) if message else "",
         is_spam=is_spam,
     )
+    if not is_silent:
+        ticket.due_at, ticket.due_kind = first_promise(ticket)
+    insert(ticket)
     row = None
     if message is not None:
         row = write(
@@ -107,13 +112,17 @@ def open_ticket(
             is_silent=is_silent,
         ),
         by=by,
+        ticket=ticket,
+        message=row,
+        files=message.files if message else (),
     )
+    ticket.opened_with = row
     return ticket
 
 
 def write(ticket: Ticket, message: NewMessage, *, kind: str, at: datetime, **columns: Any) -> Message:
     """Insert a message with its keys and files: the piece that opening, answering and noting share. No fact."""
-    row = Message.objects.create(
+    row = Message(
         ticket=ticket,
         kind=kind,
         body=message.body,
@@ -127,13 +136,10 @@ def write(ticket: Ticket, message: NewMessage, *, kind: str, at: datetime, **col
         created_at=at,
         **columns,
     )
-    keys = [
-        MessageKey(value=value[:500], message=row, ticket=ticket)
-        for value in dict.fromkeys(message.keys)
-        if value
-    ]
-    if keys:
-        MessageKey.objects.bulk_create(keys, ignore_conflicts=True)
+    insert(row)
+    # No two are alike, and the message is new: nothing can conflict.
+    for value in dict.fromkeys(key[:500] for key in message.keys if key):
+        insert(MessageKey(value=value, message=row, ticket=ticket))
     if message.files:
         Attachment.objects.bulk_create(
             Attachment(

@@ -3,6 +3,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import F
 
 from tugon.accounts.models import Agent
 from tugon.channels.models import Channel
@@ -163,7 +164,6 @@ def withdraw(message: Message, *, by: Actor) -> Draft | None:
 @transaction.atomic
 def send_automatic(ticket: Ticket, message: NewMessage, *, by: Actor) -> Message:
     """Tugon itself writes to the customer (`message.automatic` says why). Leaves at once; counts as nobody's answer."""
-    ticket = Ticket.objects.locked(ticket.pk)
     moment = now()
     row = write(
         ticket,
@@ -174,9 +174,11 @@ def send_automatic(ticket: Ticket, message: NewMessage, *, by: Actor) -> Message
         at=moment,
         release_at=moment,
     )
+    # Counted by the database itself: the row that the caller has may be an older one.
+    Ticket.objects.filter(pk=ticket.pk).update(message_count=F("message_count") + 1)
     ticket.message_count += 1
-    ticket.save(update_fields=["message_count"])
-    record(AutomaticReplySent(ticket_id=ticket.pk, message_id=row.pk, purpose=message.automatic), by=by)
+    fact = AutomaticReplySent(ticket_id=ticket.pk, message_id=row.pk, purpose=message.automatic)
+    record(fact, by=by, message=row)
     return row
 
 
