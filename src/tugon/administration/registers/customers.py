@@ -3,11 +3,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Count
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from tugon.company import configuring
+from tugon.customers import operations as customers
 from tugon.customers.models import Audience, CustomField, Organisation, Plan
 from tugon.events.actors import Actor
 from tugon.lib.clock import now
@@ -102,6 +104,24 @@ class OrganisationForm(RowForm):
         return domains
 
 
+@transaction.atomic
+def _save_organisation(row: Organisation, form: RowForm, by: Actor) -> Organisation:
+    """A domain decides whose history a person joins, so each is asked about: public ones and others' are refused."""
+    given = form.values()
+    if row.pk is None:
+        return customers.create_organisation(**given, by=by)
+    row = customers.change_organisation(row, name=given["name"], notes=given["notes"], by=by)
+    for domain in set(row.domains) - set(given["domains"]):
+        row = customers.remove_domain(row, domain=domain, by=by)
+    for domain in given["domains"]:
+        row = customers.add_domain(row, domain=domain, by=by)
+    return row
+
+
+def _remove_organisation(row: Organisation, by: Actor) -> None:
+    customers.remove_organisation(row, by=by)
+
+
 ORGANISATIONS = Register(
     key="organisations",
     permission="customer.edit",
@@ -118,6 +138,8 @@ ORGANISATIONS = Register(
         (_("Customers"), lambda row: row.number),
     ],
     rows=lambda: Organisation.objects.annotate(number=Count("customers"))[:500],
+    save=_save_organisation,
+    take_away=_remove_organisation,
 )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.db import models
+from django.shortcuts import get_object_or_404
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 
@@ -79,7 +80,13 @@ class Register:
     makes: bool = True
     save: Callable[[Any, RowForm, Actor], Any] | None = None
     archive: Callable[[Any, bool, Actor], Any] | None = None
+    take_away: Callable[[Any, Actor], Any] | None = None
+    within: Callable[[], models.QuerySet[Any]] | None = None
     title_of: Callable[[Any], str] = field(default=str)
+
+    def find(self, pk: int) -> Any:
+        """The row, if it is of this register: not every row of the model is. Raises Http404."""
+        return get_object_or_404(self.within() if self.within else self.model._default_manager.all(), pk=pk)
 
     def write(self, row: Any, form: RowForm, by: Actor) -> Any:
         if self.save is not None:
@@ -87,6 +94,9 @@ class Register:
         return configuring.configure(row, form.values(), permission=self.permission, by=by)
 
     def remove(self, row: Any, by: Actor) -> None:
+        if self.take_away is not None:
+            self.take_away(row, by)
+            return
         configuring.remove(row, permission=self.permission, by=by)
 
 

@@ -6,11 +6,9 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from tugon.accounts.models import Team
-from tugon.company import configuring
-from tugon.company.errors import RowInUse
 from tugon.events.actors import Actor
-from tugon.lib.clock import now
 from tugon.tickets import conditions
+from tugon.tickets import operations as tickets
 from tugon.tickets.models import State, Tag, View
 from tugon.tickets.models.state import Status
 
@@ -28,22 +26,27 @@ class StateForm(RowForm):
     position = forms.IntegerField(label=_("Position"), min_value=0, max_value=999, initial=0)
     is_default = forms.BooleanField(label=_("The one taken where only the meaning is given"), required=False)
 
+    def prepare(self) -> None:
+        if self.row.pk:
+            self.fields["status"].disabled = True
+            self.fields["status"].help_text = _now("Tickets stand in it, so it stays.")
+        if self.row.is_default:
+            self.fields["is_default"].disabled = True
+            self.fields["is_default"].help_text = _now("Until another one takes its place.")
+
 
 @transaction.atomic
 def _save_state(row: State, form: RowForm, by: Actor) -> State:
-    """One state of each status is the default: the older one steps back."""
-    values = form.values()
-    if values["is_default"]:
-        for other in State.objects.filter(status=values["status"], is_default=True).exclude(pk=row.pk):
-            configuring.configure(other, {"is_default": False}, permission="admin.settings", by=by)
-    return configuring.configure(row, values, permission="admin.settings", by=by)
+    given = form.values()
+    words = {"names": given["names"], "customer_names": given["customer_names"]}
+    if row.pk is None:
+        row = tickets.create_state(**words, status=given["status"], by=by)
+    row = tickets.change_state(row, **words, position=given["position"], by=by)
+    return tickets.make_default_state(row, by=by) if given["is_default"] else row
 
 
 def _archive_state(row: State, is_archived: bool, by: Actor) -> None:
-    if is_archived and row.is_default:
-        raise RowInUse
-    changes = {"archived_at": now() if is_archived else None}
-    configuring.configure(row, changes, permission="admin.settings", by=by)
+    (tickets.archive_state if is_archived else tickets.restore_state)(row, by=by)
 
 
 STATES = Register(
@@ -148,5 +151,6 @@ VIEWS = Register(
         (_("Shows"), _in_words),
     ],
     rows=lambda: View.objects.filter(agent=None).select_related("team"),
+    within=lambda: View.objects.filter(agent=None),
     makes=False,
 )

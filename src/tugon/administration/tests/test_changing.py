@@ -14,7 +14,7 @@ from tugon.company.models import Logo
 from tugon.customers.models import Audience, CustomField, Organisation
 from tugon.events.models import Event
 from tugon.intake.models import Form, SenderRule
-from tugon.tickets.models import State, Tag
+from tugon.tickets.models import State, Tag, View
 
 pytestmark = pytest.mark.django_db
 
@@ -209,13 +209,52 @@ def test_one_state_of_each_meaning_is_the_default(admin):
     assert State.objects.get(pk=row.pk).archived_at is None
 
 
+def test_what_a_state_means_stays_because_tickets_stand_in_it(admin):
+    state = State.objects.create(names={"en": "Waiting for bank"}, status="hold")
+    changed = {"status": "solved", "position": "3", "names_en": "At the bank"}
+    assert admin.post(f"/administration/states/{state.pk}", changed).status_code == 302
+    state.refresh_from_db()
+    assert (state.status, state.position, state.names["en"]) == ("hold", 3, "At the bank")
+    admin.post(f"/administration/states/{state.pk}/archive")
+    admin.post(f"/administration/states/{state.pk}/archive", {"restore": "1"})
+    facts = Event.objects.filter(subject_kind="state").order_by("id").values_list("name", flat=True)
+    assert list(facts) == ["StateChanged", "StateArchived", "StateChanged"]
+
+
 def test_an_organisation_has_domains(admin):
     admin.post(
         "/administration/organisations/new", {"name": "Studio", "domains": "@Studio.example, b.example"}
     )
-    assert Organisation.objects.get(name="Studio").domains == ["b.example", "studio.example"]
+    studio = Organisation.objects.get(name="Studio")
+    assert studio.domains == ["b.example", "studio.example"]
+    admin.post(
+        f"/administration/organisations/{studio.pk}", {"name": "Studio 2", "domains": "b.example, c.example"}
+    )
+    studio.refresh_from_db()
+    assert (studio.name, sorted(studio.domains)) == ("Studio 2", ["b.example", "c.example"])
+    admin.post(f"/administration/organisations/{studio.pk}/removal")
+    assert not Organisation.objects.filter(pk=studio.pk).exists()
+    assert Event.objects.filter(name="OrganisationRemoved").exists()
     bad = admin.post("/administration/organisations/new", {"name": "Bad", "domains": "not a domain"})
     assert bad.status_code == 422
+
+
+def test_nobody_is_gathered_by_a_public_domain_or_one_of_others(admin):
+    Organisation.objects.create(name="Studio", domains=["studio.example"])
+    for domain in ("gmail.com", "studio.example"):
+        answer = admin.post("/administration/organisations/new", {"name": "Bad", "domains": domain})
+        assert answer.status_code == 422
+    assert not Organisation.objects.filter(name="Bad").exists()
+
+
+def test_nobody_reaches_anothers_own_view_through_the_shared_ones(client, lea, ben):
+    own = View.objects.create(name="My secret list", agent=ben, conditions={}, position=1)
+    client.force_login(lea)
+    place = f"/administration/views/{own.pk}"
+    assert client.get(place).status_code == 404
+    assert client.post(place, {"name": "Mine", "position": "0"}).status_code == 404
+    assert client.post(f"{place}/removal").status_code == 404
+    assert View.objects.get(pk=own.pk).name == "My secret list"
 
 
 def test_a_tag_and_a_sender_rule(admin):

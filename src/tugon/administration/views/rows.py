@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -25,7 +25,7 @@ def row(request: HttpRequest, key: str, pk: int | None = None) -> HttpResponse:
     register = _register(request, key)
     if pk is None and not register.makes:
         raise Http404
-    found = get_object_or_404(register.model, pk=pk) if pk else register.model()
+    found = register.find(pk) if pk else register.model()
     form = register.form(request.POST or None, row=found)
     if request.method == "POST" and form.is_valid():
         try:
@@ -45,7 +45,7 @@ def remove(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     if not register.removes:
         raise Http404
     try:
-        register.remove(get_object_or_404(register.model, pk=pk), request.user.actor)  # type: ignore[union-attr]
+        register.remove(register.find(pk), request.user.actor)  # type: ignore[union-attr]
     except DomainError as refusal:
         messages.error(request, refusal.message)
     else:
@@ -59,7 +59,7 @@ def archive(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     register = _register(request, key)
     if not register.archives or register.archive is None:
         raise Http404
-    found = get_object_or_404(register.model, pk=pk)
+    found = register.find(pk)
     try:
         register.archive(found, "restore" not in request.POST, request.user.actor)  # type: ignore[union-attr]
     except DomainError as refusal:
