@@ -37,6 +37,12 @@ export function commands(root: ParentNode = document): HTMLElement[] {
   return [...root.querySelectorAll<HTMLElement>("[data-key]")].filter((element) => element.dataset.key !== "Mod+K" && !element.hasAttribute("disabled"));
 }
 
+/** Seen, or in a closed menu that is seen. */
+function reachable(element: Element): boolean {
+  const menu = element.closest("details[data-menu]:not([open])");
+  return (menu?.querySelector("summary") ?? element).checkVisibility?.() ?? true;
+}
+
 export class KeyMap extends HTMLElement {
   private first = "";
   private timer?: ReturnType<typeof setTimeout>;
@@ -72,7 +78,7 @@ export class KeyMap extends HTMLElement {
 
   /** The element of a key; of several (a form in a dialog, one in the dock) the one nearest to where the person is. */
   private find(name: string, near: Element | null): HTMLElement | null {
-    const found = commands().filter((element) => element.dataset.key === name && (element.checkVisibility?.() ?? true));
+    const found = commands().filter((element) => element.dataset.key === name && reachable(element));
     const form = near?.closest("form, dialog");
     return found.find((element) => form?.contains(element)) ?? found[0] ?? null;
   }

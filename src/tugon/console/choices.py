@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from tugon.accounts.models import Agent, Membership, Team
 from tugon.customers.models import CustomField
 from tugon.tickets.models import Kind, Priority, Severity, State, Ticket
+
+from .words import Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +33,23 @@ class Choices:
     def team_options(self) -> list[tuple[int, str]]:
         return [(team.pk, team.name) for team in self.teams]
 
+    def names(self, ticket: Ticket, language: str) -> Names:
+        """What is read already and need not be read again for the timeline."""
+        return Names(
+            {agent.pk: agent.name for agent in self.colleagues},
+            {team.pk: team.name for team in self.teams},
+            {ticket.customer_id: ticket.customer.shown_name},
+            {state.pk: state.name_in(language) for state in self.states},
+        )
+
 
 def choices_for(ticket: Ticket) -> Choices:
-    """Four queries, five with a team."""
-    colleagues = list(Agent.objects.active().by_name()[:200])
+    """Four queries."""
+    members = Membership.objects.filter(agent=OuterRef("pk"), team_id=ticket.team_id or 0)
+    colleagues = list(Agent.objects.active().by_name().annotate(is_in_team=Exists(members))[:200])
     agents = colleagues
     if ticket.team_id:
-        members = set(Membership.objects.filter(team_id=ticket.team_id).values_list("agent_id", flat=True))
-        agents = [agent for agent in colleagues if agent.pk in members or agent.pk == ticket.assignee_id]
+        agents = [agent for agent in colleagues if agent.is_in_team or agent.pk == ticket.assignee_id]
     return Choices(
         agents=agents,
         colleagues=colleagues,

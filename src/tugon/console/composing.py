@@ -30,7 +30,7 @@ def written(request: HttpRequest, *, language: str = "") -> NewMessage:
 
 def recipients(data: QueryDict) -> dict[str, list[str]]:
     """The addresses the writer left or put into to, cc and bcc; fields not shown are left out."""
-    return {name: _addresses(data[name]) for name in ("to", "cc", "bcc") if name in data}
+    return {name: _addresses(data.get(name, "")) for name in ("to", "cc", "bcc") if name in data}
 
 
 def _addresses(line: str) -> list[str]:

@@ -1,8 +1,8 @@
 """Between the view editor's form and the condition language.
 
 The form has rows `c-<n>-group`, `c-<n>-field`, `c-<n>-is`, `c-<n>-value` (several values repeat the name), and
-durations `c-<n>-number` with `c-<n>-unit`. Groups are all, any, none. Conditions nested deeper than that are shown in words and
-kept as they are.
+durations `c-<n>-number` with `c-<n>-unit`. Groups are all, any, none. Conditions nested deeper than that are shown in
+words and kept as they are.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Row:
 
 def rows_of(conditions: dict[str, Any], offers: list[FieldOffer]) -> list[Row]:
     """The editor's rows for stored conditions; nested groups are left out (see `is_nested`)."""
-    found = []
+    found: list[Row] = []
     for group in GROUPS:
         for leaf in conditions.get(group, ()):
             if "field" in leaf:
@@ -71,7 +71,7 @@ def make_row(number: int, group: str, name: str, operator: str, value: Any, offe
 def rows_sent(data: QueryDict, offers: list[FieldOffer]) -> list[Row]:
     """The rows as the form sent them."""
     numbers = sorted({int(match[1]) for name in data if (match := re.fullmatch(r"c-(\d{1,3})-field", name))})
-    rows = []
+    rows: list[Row] = []
     for number in numbers[:MOST_ROWS]:
         name = f"c-{number}"
         if data.get("remove") == str(number):
@@ -79,7 +79,7 @@ def rows_sent(data: QueryDict, offers: list[FieldOffer]) -> list[Row]:
         row = make_row(
             len(rows),
             data.get(f"{name}-group", "all"),
-            data[f"{name}-field"],
+            data.get(f"{name}-field", ""),
             data.get(f"{name}-is", ""),
             None,
             offers,

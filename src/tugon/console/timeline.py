@@ -12,7 +12,7 @@ from tugon.delivery.models import Delivery
 from tugon.events.models import Event
 from tugon.tickets.models import Message, Ticket
 
-from .words import Sentence, names_for, sentence
+from .words import Names, Sentence, names_for, sentence
 
 WINDOW = 40
 """Messages shown at first; earlier ones are one click away, so that a long story opens as fast as a short one."""
@@ -52,7 +52,7 @@ class Timeline:
     """What a reply answers; the guard against writing past a newer message."""
 
 
-def timeline(ticket: Ticket, *, window: int = WINDOW) -> Timeline:
+def timeline(ticket: Ticket, *, window: int = WINDOW, known: Names | None = None) -> Timeline:
     """The newest `window` messages of a ticket with the events since the first of them. At most eight queries."""
     messages = list(
         Message.objects.filter(ticket=ticket).for_timeline().order_by("-created_at", "-id")[:window]
@@ -62,15 +62,15 @@ def timeline(ticket: Ticket, *, window: int = WINDOW) -> Timeline:
     events = Event.objects.about("ticket", ticket.pk)
     if not is_whole:
         events = events.filter(at__gte=messages[0].created_at)
-    story = _story(messages, list(events), _deliveries(messages))
+    story = _story(messages, list(events), _deliveries(messages), known)
     incoming = [row.pk for row in messages if row.kind == Message.Kind.INCOMING and not row.automatic]
     return Timeline(story, 0 if is_whole else max(0, ticket.message_count - window), max(incoming, default=0))
 
 
 def _story(
-    messages: list[Message], events: list[Event], deliveries: dict[int, list[Delivery]]
+    messages: list[Message], events: list[Event], deliveries: dict[int, list[Delivery]], known: Names | None
 ) -> list[Entry]:
-    names = names_for(events)
+    names = names_for(events, known)
     moments: list[tuple[datetime, int, Any]] = [(row.created_at, 0, row) for row in messages]
     for event in events:
         spoken = sentence(event, names)

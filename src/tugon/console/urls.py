@@ -36,6 +36,7 @@ urlpatterns = [
     path(f"{_ticket}/story", tickets.story, name="ticket-story"),
     path(f"{_ticket}/head", tickets.head, name="ticket-head"),
     path(f"{_ticket}/beside", tickets.beside, name="ticket-beside"),
+    path(f"{_ticket}/dialogs/<slug:name>", tickets.dialog, name="ticket-dialog"),
     path(f"{_ticket}/here", tickets.who_is_here, name="ticket-here"),
     path(f"{_ticket}/replies", tickets.reply, name="replies"),
     path(f"{_ticket}/replies/<int:message_id>/withdrawal", tickets.withdraw, name="withdrawal"),

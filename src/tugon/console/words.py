@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tugon.accounts.models import Agent, Team
@@ -34,8 +35,9 @@ class Sentence:
     words: str
 
 
-def names_for(events: Iterable[Event]) -> Names:
-    """Everything the sentences need to name."""
+def names_for(events: Iterable[Event], known: Names | None = None) -> Names:
+    """Everything the sentences need to name; only what is not `known` is read."""
+    known = known or Names()
     agents: set[int] = set()
     teams: set[int] = set()
     customers: set[int] = set()
@@ -54,12 +56,24 @@ def names_for(events: Iterable[Event]) -> Names:
             teams.update(pk for pk in (data.get("from_team_id"), data.get("to_team_id")) if pk)
         if data.get("state_id"):
             states.add(data["state_id"])
+    agents, teams = agents - set(known.agents), teams - set(known.teams)
+    customers, states = customers - set(known.customers), states - set(known.states)
     return Names(
-        dict(Agent.objects.filter(pk__in=agents).values_list("pk", "name")) if agents else {},
-        dict(Team.objects.filter(pk__in=teams).values_list("pk", "name")) if teams else {},
-        {row.pk: row.shown_name for row in Customer.objects.filter(pk__in=customers)} if customers else {},
-        {row.pk: str(row) for row in State.objects.filter(pk__in=states)} if states else {},
+        known.agents
+        | (dict(Agent.objects.filter(pk__in=agents).values_list("pk", "name")) if agents else {}),
+        known.teams | (dict(Team.objects.filter(pk__in=teams).values_list("pk", "name")) if teams else {}),
+        known.customers | _people(customers),
+        known.states | (_states(states) if states else {}),
     )
+
+
+def _states(ids: set[int]) -> dict[int, str]:
+    language = get_language() or "en"
+    return {row.pk: row.name_in(language) for row in State.objects.filter(pk__in=ids)}
+
+
+def _people(ids: set[int]) -> dict[int, str]:
+    return {row.pk: row.shown_name for row in Customer.objects.filter(pk__in=ids)} if ids else {}
 
 
 def sentence(event: Event, names: Names) -> Sentence | None:

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_GET, require_POST
 from tugon.notifications.mailing import actor_names, line
 from tugon.notifications.models import Notification
 from tugon.notifications.operations import mark_read, unread
-from tugon.pages.render import page
+from tugon.pages.render import fragment, page
 
 from ..access import agent_of, agents_only
 from ..queues import column
@@ -41,7 +41,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def bell(request: HttpRequest) -> HttpResponse:
     """The bell with its number, counted up to 100; for live updates."""
     number = unread(agent_of(request))[:100].count()
-    return page(request, "console/frame.html", {"unread_count": number}, block="bell")
+    return HttpResponse(fragment(request, "console/frame.html", "bell", {"unread_count": number}))
 
 
 @require_POST

@@ -39,18 +39,15 @@ def candidates(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 @agents_only
 def merge(request: HttpRequest, number: int) -> HttpResponse:
-    """Move this ticket's messages into `into`. Undo stands in the answer."""
+    """Move this ticket's messages into `into`, whose page offers the way back."""
     ticket = find_ticket(request, number)
     target = find_ticket(request, _number(request, "into"))
     across = bool(request.POST.get("across"))
-    done = operations.merge(ticket, into=target, across_customers=across, by=agent_of(request).actor)
-    response = _go(request, target.pk)
-    return toast(
-        response,
-        _("#{number} was merged into this ticket.").format(number=number),
-        action=_("Undo"),
-        url=url_of("console:unmerge", target.pk, done.pk),
-        seconds=20,
+    operations.merge(ticket, into=target, across_customers=across, by=agent_of(request).actor)
+    return _go(
+        request,
+        target.pk,
+        _("#{number} was merged into this ticket. It can be undone above.").format(number=number),
     )
 
 
@@ -75,7 +72,7 @@ def split(request: HttpRequest, number: int) -> HttpResponse:
         following=bool(request.POST.get("following")),
         by=agent_of(request).actor,
     )
-    return toast(_go(request, new.pk), _("This is a ticket of its own now."))
+    return _go(request, new.pk, _("This is a ticket of its own now."))
 
 
 @require_POST
@@ -178,9 +175,12 @@ def _number(request: HttpRequest, name: str) -> int:
     return int(given)
 
 
-def _go(request: HttpRequest, number: int) -> HttpResponse:
+def _go(request: HttpRequest, number: int, words: str) -> HttpResponse:
+    """On to another ticket, with words about what was done."""
+    messages.success(request, words)
+    forget_counts(agent_of(request))
     if request.headers.get("HX-Request") == "true":
         response = HttpResponse(status=204)
-        response["HX-Location"] = url_of("console:ticket", number)
+        response["HX-Redirect"] = url_of("console:ticket", number)
         return response
     return redirect("console:ticket", number)

@@ -1,7 +1,7 @@
 import re
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from tugon.tickets.display import shown_html
 from tugon.tickets.errors import ChildrenOpen, NewerMessage, RequiredToSolve
 from tugon.tickets.models import Merge, Message, Ticket
 
-from ..access import agent_of, agents_only, find_ticket
+from ..access import agent_of, agents_only, find_ticket, language_of
 from ..choices import choices_for
 from ..composer import composer_for
 from ..composing import written
@@ -29,6 +29,7 @@ from ..timeline import WINDOW, timeline
 
 TEMPLATE = "console/ticket.html"
 PARTS = ["ticket", "context"]
+DIALOGS = ("snooze", "solve", "transfer", "merge", "link", "delete-ticket")
 
 
 @require_GET
@@ -56,9 +57,13 @@ def story(request: HttpRequest, number: int) -> HttpResponse:
 def head(request: HttpRequest, number: int) -> HttpResponse:
     """The ticket's bar: state, people, clocks; for live updates."""
     ticket = find_ticket(request, number)
-    return part(
-        request, "ticket_head", {"ticket": ticket, "choices": choices_for(ticket), **around(request, ticket)}
-    )
+    context = {
+        "ticket": ticket,
+        "choices": choices_for(ticket),
+        "merges": merges_into(ticket),
+        "follows": ticket.followers.filter(pk=agent_of(request).pk).exists(),
+    }
+    return part(request, "ticket_head", context)
 
 
 @require_GET
@@ -68,6 +73,17 @@ def beside(request: HttpRequest, number: int) -> HttpResponse:
     ticket = find_ticket(request, number)
     values = {"ticket": ticket, "panel": panel(ticket, agent_of(request)), "choices": choices_for(ticket)}
     return part(request, "context_panel", values)
+
+
+@require_GET
+@agents_only
+def dialog(request: HttpRequest, number: int, name: str) -> HttpResponse:
+    """One of the page's dialogs, when it is opened: the page itself carries none."""
+    if name not in DIALOGS:
+        raise Http404
+    ticket = find_ticket(request, number)
+    context = {"ticket": ticket, "which": name, "teams": list(Team.objects.filter(archived_at=None))}
+    return page(request, "console/parts/dialogs.html", context)
 
 
 @require_GET
@@ -145,6 +161,7 @@ def draft(request: HttpRequest, number: int, kind: str) -> HttpResponse:
 
 def keep_draft(request: HttpRequest, ticket: Ticket, kind: str, data: QueryDict) -> None:
     """Save the composer's words and files as the agent's draft."""
+    seen = data.get("seen_message_id", "")
     operations.save_draft(
         ticket,
         agent=agent_of(request),
@@ -152,9 +169,7 @@ def keep_draft(request: HttpRequest, ticket: Ticket, kind: str, data: QueryDict)
         html=data.get("html", "") or data.get("body", ""),
         uploads=data.getlist("uploads"),
         recipients={name: data[name] for name in ("to", "cc", "bcc") if name in data},
-        answers_message_id=int(data["seen_message_id"])
-        if data.get("seen_message_id", "").isdigit()
-        else None,
+        answers_message_id=int(seen) if seen.isdigit() else None,
     )
 
 
@@ -163,19 +178,21 @@ def render(request: HttpRequest, ticket: Ticket, *, then: str = "", **troubles: 
     `refused` with the `missing` fields, `children` that are open); then: what the reply was to do.
     """
     agent = agent_of(request)
-    told = timeline(ticket)
+    choices, beside = choices_for(ticket), panel(ticket, agent)
+    told = timeline(ticket, known=choices.names(ticket, language_of(request)))
     context = {
         "ticket": ticket,
         "screen": request.GET.get("screen") if request.GET.get("screen") in ("list", "context") else "ticket",
         "story": told,
         "window": WINDOW,
-        "panel": panel(ticket, agent),
-        "choices": choices_for(ticket),
+        "panel": beside,
+        "choices": choices,
+        "follows": agent.pk in [one.pk for one in beside.followers],
+        "merges": merges_into(ticket),
         "composer": composer_for(ticket, agent, told),
         "here": colleagues(ticket, agent),
         "shown": shown,
         "then": then,
-        **around(request, ticket),
         **troubles,
     }
     if wants_fragment(request):
@@ -188,10 +205,10 @@ def part(request: HttpRequest, block: str, context: dict[str, Any]) -> HttpRespo
     return HttpResponse(fragment(request, TEMPLATE, block, context))
 
 
-def around(request: HttpRequest, ticket: Ticket) -> dict[str, Any]:
-    """What the ticket's bar says besides the ticket: merges that can be undone, whether one follows. Two queries."""
-    merges = Merge.objects.filter(target=ticket, undone_at=None).select_related("source").order_by("-pk")
-    return {"merges": list(merges[:5]), "follows": ticket.followers.filter(pk=agent_of(request).pk).exists()}
+def merges_into(ticket: Ticket) -> list[Merge]:
+    """What was merged into the ticket and can be parted again. One query."""
+    rows = Merge.objects.filter(target=ticket, undone_at=None).select_related("source")
+    return list(rows.order_by("-pk")[:5])
 
 
 def missing_fields(ticket: Ticket) -> list[CustomField]:

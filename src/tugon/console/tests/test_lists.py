@@ -1,0 +1,168 @@
+"""Lists, views and bulk changes, without the browser."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tugon.console import queues
+from tugon.tickets.models import Batch, Ticket, View
+
+pytestmark = pytest.mark.django_db
+
+
+def enter(agent):
+    client = Client()
+    client.force_login(agent)
+    return client
+
+
+def address(name, *args):
+    return reverse(f"console:{name}", args=args)
+
+
+@pytest.fixture(autouse=True)
+def nothing_counted():
+    queues._counted.clear()
+
+
+@pytest.fixture
+def everything(db):
+    View.objects.all().delete()
+    return View.objects.create(
+        name="All open", conditions={"all": [{"field": "status", "is": "in", "value": ["new", "open"]}]}
+    )
+
+
+@pytest.fixture
+def pile(write_in):
+    return [write_in(f"Ticket {number}") for number in range(4)]
+
+
+def test_a_list_shows_its_tickets_and_counts_them(everything, pile, ben):
+    page = enter(ben).get(address("view", everything.pk)).content.decode()
+    assert all(row.subject in page for row in pile)
+    assert '<span class="queue-count">4</span>' in page
+
+
+def test_a_list_costs_the_same_queries_however_long(everything, write_in, ben, django_assert_max_num_queries):
+    for number in range(30):
+        write_in(f"Ticket {number}")
+    client = enter(ben)
+    client.get(address("view", everything.pk))
+    queues._counted.clear()
+    with django_assert_max_num_queries(8):
+        client.get(address("view", everything.pk))
+
+
+def test_an_empty_list_says_what_it_is(everything, ben):
+    page = enter(ben).get(address("view", everything.pk)).content.decode()
+    assert "No ticket fits this view now." in page
+
+
+def test_pages_of_a_list_follow_each_other(everything, write_in, ben):
+    rows = [write_in(f"Ticket {number:02}") for number in range(55)]
+    client = enter(ben)
+    first = client.get(address("view", everything.pk)).content.decode()
+    assert rows[0].subject not in first
+    older = first.split('rel="next" href="')[1].split('"')[0].replace("&amp;", "&")
+    second = client.get(address("view", everything.pk) + older).content.decode()
+    assert rows[0].subject in second
+    assert rows[-1].subject not in second
+
+
+def test_a_collaborator_sees_only_the_tickets_of_the_team_and_no_boxes(
+    everything, pile, write_in, billing, carl
+):
+    theirs = write_in("For billing", team=billing)
+    page = enter(carl).get(address("view", everything.pk)).content.decode()
+    assert theirs.subject in page
+    assert pile[0].subject not in page
+    assert "row-check" not in page
+
+
+def test_a_bulk_change_is_shown_before_it_is_done_and_can_be_taken_back(pile, ben):
+    client = enter(ben)
+    chosen = {"tickets": [row.pk for row in pile], "do_priority": "4", "do_add_tags": "outage"}
+    preview = client.post(address("bulk-preview"), chosen).content.decode()
+    assert "Priority: Normal → Urgent" in preview
+    assert "Tags: none → outage" in preview
+    assert set(Ticket.objects.values_list("priority", flat=True)) == {2}
+    done = client.post(address("bulk"), chosen, follow=True).content.decode()
+    assert "4 tickets were looked at and changed." in done
+    assert set(Ticket.objects.values_list("priority", flat=True)) == {4}
+    batch = Batch.objects.get()
+    undone = client.post(address("bulk-undo", batch.pk), follow=True).content.decode()
+    assert "Taken back" in undone
+    assert set(Ticket.objects.values_list("priority", flat=True)) == {2}
+
+
+def test_a_bulk_change_names_what_it_leaves_alone(pile, ben, lea, billing):
+    client = enter(ben)
+    answer = client.post(
+        address("bulk-preview"), {"tickets": [pile[0].pk], "do_snooze": "tomorrow", "do_state": ""}
+    )
+    assert "Snoozed until" in answer.content.decode()
+
+
+def test_a_bulk_change_without_a_choice_says_so(pile, ben):
+    answer = enter(ben).post(address("bulk-preview"), {"tickets": [pile[0].pk], "asked": "1"})
+    assert answer.status_code == 422
+    assert "Choose what is to change. Nothing was changed." in answer.content.decode()
+
+
+def test_a_collaborator_may_not_change_many(pile, carl):
+    assert enter(carl).post(address("bulk-preview"), {"tickets": [pile[0].pk]}).status_code == 403
+
+
+def test_somebody_elses_batch_is_not_found(pile, ben, lea):
+    enter(ben).post(address("bulk"), {"tickets": [pile[0].pk], "do_priority": "3"})
+    assert enter(lea).get(address("bulk-progress", Batch.objects.get().pk)).status_code == 404
+
+
+def test_a_view_is_made_changed_shared_and_deleted(everything, lea):
+    client = enter(lea)
+    form = {
+        "name": "Urgent",
+        "order": "-priority",
+        "c-0-group": "all",
+        "c-0-field": "priority",
+        "c-0-is": "in",
+    }
+    made = client.post(address("view-new"), {**form, "c-0-value": ["4"], "shared": "me"})
+    assert made.status_code == 302
+    view = View.objects.get(name="Urgent")
+    assert view.agent == lea
+    assert view.conditions["all"] == [{"field": "priority", "is": "in", "value": [4]}]
+    client.post(
+        address("view-edit", view.pk),
+        {**form, "name": "Very urgent", "c-0-value": ["4"], "shared": "everyone"},
+    )
+    view.refresh_from_db()
+    assert (view.agent, view.name) == (None, "Very urgent")
+    client.post(address("view-delete", view.pk))
+    assert not View.objects.filter(pk=view.pk).exists()
+
+
+def test_a_view_moves_up_in_the_column(everything, ben):
+    first = View.objects.create(name="One", agent=ben, position=5)
+    second = View.objects.create(name="Two", agent=ben, position=6)
+    client = enter(ben)
+    client.post(address("views-arrange"), {"up": second.pk})
+    names = list(View.objects.filter(pk__in=[first.pk, second.pk]).values_list("name", flat=True))
+    assert names == ["Two", "One"]
+    assert client.get(address("views-arrange")).status_code == 200
+
+
+def test_an_agent_does_not_change_what_everybody_sees(everything, ben):
+    answer = enter(ben).post(address("view-delete", everything.pk))
+    assert answer.status_code == 403
+    assert View.objects.filter(pk=everything.pk).exists()
+
+
+def test_the_list_beside_a_ticket_costs_no_counting(everything, pile, ben, django_assert_max_num_queries):
+    client = enter(ben)
+    client.get(address("view-beside", everything.pk))
+    with django_assert_max_num_queries(6):
+        page = client.get(address("view-beside", everything.pk), {"current": pile[0].pk}).content.decode()
+    assert 'hx-target="#ticket-pane"' in page
+    assert f'id="row-{pile[0].pk}" aria-current="true"' in page
