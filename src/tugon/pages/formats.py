@@ -63,7 +63,8 @@ def _whole(delta: timedelta) -> int:
 @lru_cache(maxsize=8192)
 def _delta_words(seconds: int, language: str, short: bool) -> str:
     if short:
-        return babel_dates.format_timedelta(seconds, format="narrow", threshold=1, locale=_locale(language))
+        words = babel_dates.format_timedelta(seconds, format="narrow", threshold=1, locale=_locale(language))
+        return _as_spoken(words, language)
     return babel_dates.format_timedelta(seconds, add_direction=True, threshold=1, locale=_locale(language))
 
 
@@ -212,9 +213,18 @@ def _counted(count: int, name: str, style: Style) -> str:
 
 @lru_cache(maxsize=2048)
 def _counted_in(language: str, count: int, name: str, style: Style) -> str:
-    words = format_unit(count, f"duration-{name}", length=style, locale=_locale(language))
-    # CLDR counts hours as "2 mga oras"; people say "2 oras", as CLDR itself does for minutes and days.
-    return words.replace(" mga ", " ") if language == "fil" else words
+    return _as_spoken(
+        format_unit(count, f"duration-{name}", length=style, locale=_locale(language)), language
+    )
+
+
+def _as_spoken(words: str, language: str) -> str:
+    """CLDR's Filipino says "2 mga oras" and "2linggo"; people say "2 oras" and "2 linggo", as it says of days."""
+    return (
+        words.replace(" mga ", " ").replace("linggo", " linggo").replace("  ", " ")
+        if language == "fil"
+        else words
+    )
 
 
 def _aware(value: datetime) -> datetime:

@@ -14,6 +14,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import Error, connection
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from tugon.database.connection import is_embedded
 from tugon.project.mailboxes import examine_mailboxes
@@ -23,6 +25,20 @@ CLOCK_TOLERANCE = timedelta(seconds=5)
 SIGN_OF_LIFE = timedelta(seconds=45)
 LATE = timedelta(minutes=2)
 GIGABYTE = 1 << 30
+NAMES = (
+    gettext_noop("database"),
+    gettext_noop("tables"),
+    gettext_noop("clock"),
+    gettext_noop("worker"),
+    gettext_noop("jobs"),
+    gettext_noop("files"),
+    gettext_noop("secret key"),
+    gettext_noop("debug"),
+    gettext_noop("address"),
+    gettext_noop("front end"),
+    gettext_noop("disk"),
+)
+"""The names of the checks, which pages translate and programs do not."""
 
 
 class Verdict(StrEnum):
@@ -61,14 +77,15 @@ def database() -> Iterator[Finding]:
             cursor.execute("select current_setting('server_version_num')::int, version()")
             number, version = cursor.fetchone()
     except Error as error:
-        words = f"The database does not answer: {str(error).strip().splitlines()[0]}"
-        yield _problem(
-            "database", words, "Check DATABASE_URL, and that PostgreSQL runs and lets this machine in."
-        )
+        words = _("The database does not answer: {error}").format(error=str(error).strip().splitlines()[0])
+        advice = _("Check DATABASE_URL, and that PostgreSQL runs and lets this machine in.")
+        yield _problem("database", words, advice)
         return
-    kind = "embedded" if is_embedded(settings.DATABASES["default"]) else "configured by DATABASE_URL"
+    embedded = is_embedded(settings.DATABASES["default"])
+    kind = _("embedded") if embedded else _("configured by DATABASE_URL")
     if number < OLDEST_SERVER:
-        yield _problem("database", f"{version} is too old.", "Use PostgreSQL 15 or newer.")
+        words = _("{version} is too old.").format(version=version)
+        yield _problem("database", words, _("Use PostgreSQL 15 or newer."))
         return
     yield _good("database", f"{' '.join(version.split()[:2])}, {kind}.")
 
@@ -79,11 +96,10 @@ def migrations() -> Iterator[Finding]:
     executor = MigrationExecutor(connection)
     pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if pending:
-        yield _problem(
-            "tables", f"The tables lag {len(pending)} steps behind this version.", "Run: tugon migrate"
-        )
+        words = _("The tables lag {number} steps behind this version.").format(number=len(pending))
+        yield _problem("tables", words, _("Run: {command}").format(command="tugon migrate"))
     else:
-        yield _good("tables", "The tables fit this version.")
+        yield _good("tables", _("The tables fit this version."))
 
 
 def clock() -> Iterator[Finding]:
@@ -94,12 +110,12 @@ def clock() -> Iterator[Finding]:
     apart = abs(theirs - before - (timezone.now() - before) / 2)
     seconds = apart.total_seconds()
     if apart > CLOCK_TOLERANCE:
-        words = f"The clocks of this machine and of the database are {seconds:.0f} seconds apart."
-        yield _problem(
-            "clock", words, "Let both follow a time server (systemd-timesyncd, chrony). SLAs depend on it."
-        )
+        words = _("The clocks of this machine and of the database are {seconds} seconds apart.")
+        advice = _("Let both follow a time server (systemd-timesyncd, chrony). SLAs depend on it.")
+        yield _problem("clock", words.format(seconds=f"{seconds:.0f}"), advice)
     else:
-        yield _good("clock", f"This machine and the database agree to {max(seconds, 0.001):.3f} seconds.")
+        words = _("This machine and the database agree to {seconds} seconds.")
+        yield _good("clock", words.format(seconds=f"{max(seconds, 0.001):.3f}"))
 
 
 def worker() -> Iterator[Finding]:
@@ -117,16 +133,18 @@ def worker() -> Iterator[Finding]:
         cursor.execute("select count(*) from procrastinate_jobs where status = 'failed'")
         failed = cursor.fetchone()[0]
     if not alive:
-        words = f"No worker runs, so mail is neither sent nor sorted; {waiting} jobs wait."
+        words = _("No worker runs, so mail is neither sent nor sorted; {waiting} jobs wait.")
         verdict = _problem if waiting else _warning
-        yield verdict("worker", words, "Start one: tugon worker (or tugon up, which runs everything)")
+        advice = _("Start one: tugon worker (or tugon up, which runs everything)")
+        yield verdict("worker", words.format(waiting=waiting), advice)
     elif waiting > 100:
-        yield _warning("worker", f"{alive} at work, but {waiting} jobs wait.", "Start more: tugon worker")
+        words = _("{alive} at work, but {waiting} jobs wait.").format(alive=alive, waiting=waiting)
+        yield _warning("worker", words, _("Start more: tugon worker"))
     else:
-        yield _good("worker", f"{alive} at work, {waiting} jobs wait.")
+        yield _good("worker", _("{alive} at work, {waiting} jobs wait.").format(alive=alive, waiting=waiting))
     if failed:
-        advice = "They are listed under Administration, System; nothing of them is lost."
-        yield _warning("jobs", f"{failed} jobs failed for good.", advice)
+        advice = _("They are listed under Administration, System; nothing of them is lost.")
+        yield _warning("jobs", _("{number} jobs failed for good.").format(number=failed), advice)
 
 
 def mail() -> Iterator[Finding]:
@@ -143,15 +161,15 @@ def storage() -> Iterator[Finding]:
             same = written.read() == b"written by tugon doctor"
         default_storage.delete(name)
     except Exception as error:
-        words = f"Files cannot be stored: {error}"
-        yield _problem(
-            "files", words, f"Let this user write to {settings.MEDIA_ROOT}, or check the S3 settings."
-        )
+        words = _("Files cannot be stored: {error}").format(error=error)
+        advice = _("Let this user write to {place}, or check the S3 settings.")
+        yield _problem("files", words, advice.format(place=settings.MEDIA_ROOT))
         return
     if not same:
-        yield _problem("files", "A stored file came back changed.", "Check the disk or the object storage.")
+        words, advice = _("A stored file came back changed."), _("Check the disk or the object storage.")
+        yield _problem("files", words, advice)
         return
-    yield _good("files", "A file was written, read and removed.")
+    yield _good("files", _("A file was written, read and removed."))
     places = [
         settings.HOME,
         *([settings.MEDIA_ROOT] if isinstance(default_storage, FileSystemStorage) else []),
@@ -163,45 +181,45 @@ def storage() -> Iterator[Finding]:
 def secrets() -> Iterator[Finding]:
     file = settings.SECRET_KEY_FILE
     if file is not None and file.exists() and file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
-        yield _problem("secret key", f"Others can read {file}.", f"Run: chmod 600 {file}")
+        words = _("Others can read {file}.").format(file=file)
+        yield _problem("secret key", words, _("Run: {command}").format(command=f"chmod 600 {file}"))
     else:
-        yield _good("secret key", "Kept where only Tugon can read it.")
+        yield _good("secret key", _("Kept where only Tugon can read it."))
     if settings.DEBUG:
-        yield _problem(
-            "debug", "TUGON_DEBUG is on: errors show the program's inside to everybody.", "Unset it."
-        )
+        words = _("TUGON_DEBUG is on: errors show the program's inside to everybody.")
+        yield _problem("debug", words, _("Unset it."))
 
 
 def address() -> Iterator[Finding]:
     parts = urlsplit(settings.BASE_URL)
     local = parts.hostname in ("localhost", "127.0.0.1", "::1")
     if parts.scheme != "https" and not local:
-        advice = "Put a proxy with a certificate before it and write https:// in TUGON_BASE_URL."
-        yield _warning("address", f"{settings.BASE_URL} is not encrypted.", advice)
+        advice = _("Put a proxy with a certificate before it and write https:// in TUGON_BASE_URL.")
+        yield _warning("address", _("{address} is not encrypted.").format(address=settings.BASE_URL), advice)
     elif local and not os.environ.get("TUGON_SUPERVISOR"):
-        advice = "Set TUGON_BASE_URL to the address people use; links in mail are made with it."
-        yield _warning("address", f"{settings.BASE_URL} works on this machine only.", advice)
+        advice = _("Set TUGON_BASE_URL to the address people use; links in mail are made with it.")
+        words = _("{address} works on this machine only.").format(address=settings.BASE_URL)
+        yield _warning("address", words, advice)
     else:
-        yield _good("address", f"Links in mail begin with {settings.BASE_URL}.")
+        yield _good("address", _("Links in mail begin with {address}.").format(address=settings.BASE_URL))
 
 
 def pages() -> Iterator[Finding]:
     built = settings.PACKAGE / "pages" / "static" / "dist" / "manifest.json"
     if built.exists():
-        yield _good("front end", "Styles and scripts are built.")
+        yield _good("front end", _("Styles and scripts are built."))
     else:
-        yield _problem(
-            "front end", "Styles and scripts are not built, so pages look bare.", "Run: bin/assets"
-        )
+        words = _("Styles and scripts are not built, so pages look bare.")
+        yield _problem("front end", words, _("Run: {command}").format(command="bin/assets"))
 
 
 def _space(place: str) -> Iterator[Finding]:
     free = shutil.disk_usage(place).free
-    words = f"{free / GIGABYTE:.1f} GB are free at {place}."
+    words = _("{free} GB are free at {place}.").format(free=f"{free / GIGABYTE:.1f}", place=place)
     if free < GIGABYTE:
-        yield _problem("disk", words, "Make room now: when the disk is full, no mail can be taken in.")
+        yield _problem("disk", words, _("Make room now: when the disk is full, no mail can be taken in."))
     elif free < 5 * GIGABYTE:
-        yield _warning("disk", words, "Make room soon.")
+        yield _warning("disk", words, _("Make room soon."))
     else:
         yield _good("disk", words)
 

@@ -3,11 +3,14 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from tugon.channels.email.connections import hang_up, open_imap, open_smtp
 from tugon.channels.email.errors import MailboxTrouble
 from tugon.channels.models import Mailbox
 
-KEPT = "Nothing is lost: mail stays on its server, or in our queue, and is tried again."
+KEPT = gettext_lazy("Nothing is lost: mail stays on its server, or in our queue, and is tried again.")
 
 
 @dataclass(frozen=True)
@@ -36,5 +39,5 @@ def _tried(mailbox: Mailbox, way: str, host: str, attempt: Callable[[Mailbox], o
     try:
         attempt(mailbox)
     except MailboxTrouble as trouble:
-        return Answer(name, False, str(trouble), KEPT)
-    return Answer(name, True, f"{host} lets us in.")
+        return Answer(name, False, str(trouble), str(KEPT))
+    return Answer(name, True, _("{host} lets us in.").format(host=host))

@@ -42,7 +42,7 @@ class _Words:
                 custom.add(leaf.key)
             elif has_names(leaf.field) and leaf.operator not in EMPTINESS:
                 wanted[leaf.field] |= {one for one in leaf.value if isinstance(one, int)}
-        self.names = {field: names_of(field, ids) for field, ids in wanted.items() if ids}
+        self.names = {field: names_of(field, ids, language) for field, ids in wanted.items() if ids}
         rows = CustomField.objects.filter(on="ticket", key__in=custom) if custom else ()
         self.custom = {row.key: row for row in rows}
         self.language = language

@@ -38,10 +38,16 @@ def custom_kinds() -> dict[str, str]:
     return dict(CustomField.objects.filter(on="ticket").values_list("key", "kind"))
 
 
-def names_of(field: str, ids: Iterable[int]) -> dict[int, str]:
+def names_of(field: str, ids: Iterable[int], language: str) -> dict[int, str]:
     """What rows are called, by id. One query."""
     rows = _MODELS[field].objects.filter(pk__in=list(ids))
-    return {row.pk: getattr(row, "shown_name", None) or str(row) for row in rows}
+    return {row.pk: _name(row, language) for row in rows}
+
+
+def _name(row: Any, language: str) -> str:
+    if hasattr(row, "name_in"):
+        return str(row.name_in(language))
+    return str(getattr(row, "shown_name", None) or row)
 
 
 def has_names(field: str) -> bool:
