@@ -20,7 +20,15 @@ def current() -> Brand:
         logo_url=_logo_url(),
         home_url=settings.get("host_url"),
         languages=tuple(settings.get("languages")),
+        sandbox_url=_sandbox() if settings.get("demo_loaded_at") else "",
     )
+
+
+def _sandbox() -> str:
+    try:
+        return reverse("demo:mail")
+    except NoReverseMatch:
+        return ""
 
 
 def forget() -> None:

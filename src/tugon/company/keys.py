@@ -187,6 +187,7 @@ _ALL = [
     Key("upload_megabytes", 25, integer(1, 2048), _("Largest file, in MB"), "files"),
     Key("upload_types", [], endings, _("File types allowed"), "files", _("Empty allows all but programs.")),
     Key("set_up_at", None, text(), _("Set up"), "hidden", nullable=True),
+    Key("demo_loaded_at", None, text(), _("Demo loaded"), "hidden", nullable=True),
 ]
 
 KEYS: dict[str, Key] = {key.name: key for key in _ALL}

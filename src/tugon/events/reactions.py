@@ -4,7 +4,9 @@ Two kinds. A *consequence* runs in the same transaction, in its own savepoint: p
 the world, so it becomes one job, enqueued in the transaction and run after commit.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,12 +44,28 @@ def after(*facts: type[Any], enqueue: Callable[[Any, Any], None], name: str = ""
             entries.append(Effect(label, enqueue))
 
 
+_muted: ContextVar[tuple[str, ...]] = ContextVar("muted", default=())
+
+
+@contextmanager
+def without(*prefixes: str) -> Iterator[None]:
+    """Within, no job is enqueued and reactions whose names begin so stay quiet, in this thread only. For who replays
+    many facts at once and does afterwards, for all of them together, what was left out.
+    """
+    before = _muted.set(prefixes)
+    try:
+        yield
+    finally:
+        _muted.reset(before)
+
+
 def consequences_of(fact: type[Any]) -> list[tuple[str, Consequence]]:
-    return _consequences.get(fact, [])
+    entries, muted = _consequences.get(fact, []), _muted.get()
+    return [entry for entry in entries if not entry[0].startswith(muted)] if muted else entries
 
 
 def effects_of(fact: type[Any]) -> list[Effect]:
-    return _effects.get(fact, [])
+    return [] if _muted.get() else _effects.get(fact, [])
 
 
 def table() -> dict[str, list[str]]:

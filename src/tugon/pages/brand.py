@@ -6,6 +6,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
+from urllib.parse import urlsplit
 
 from django.db import DatabaseError
 
@@ -26,6 +27,13 @@ class Brand:
     home_url: str = ""
     languages: tuple[str, ...] = ()
     """Codes of the languages offered; empty offers all that Tugon speaks."""
+    sandbox_url: str = ""
+    """Where the letters of the demo are read; empty where none is loaded."""
+
+    @property
+    def home_site(self) -> str:
+        """The name of the company's website as people say it: without https:// and www."""
+        return urlsplit(self.home_url).netloc.removeprefix("www.")
 
     @property
     def stylesheet(self) -> str:

@@ -1,8 +1,10 @@
 """`tugon mail …`: the transports of mail, joined here to the intake that keeps what they bring."""
 
+import contextlib
 import signal
 import sys
 import threading
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -121,9 +123,25 @@ def _run(*, lmtp: bool) -> None:
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
     server = _listening() if lmtp else None
-    watch(keep, stop)
+    with _demo_listening() if lmtp else contextlib.nullcontext():
+        watch(keep, stop)
     if server is not None:
         server.stop()
+
+
+@contextlib.contextmanager
+def _demo_listening() -> Iterator[None]:
+    """Where the demo is loaded, its own SMTP server for any mail program on this machine."""
+    from tugon.demo.listening import HOST, end, listen
+
+    server = listen(keep)
+    if server is not None:
+        typer.echo(f"The demo takes mail by SMTP on {HOST}:{server.port}, for example for support@sining.example.")
+    try:
+        yield
+    finally:
+        if server is not None:
+            end(server)
 
 
 def _listening() -> "LmtpServer | None":

@@ -1,0 +1,126 @@
+"""Loading the demo, all or nothing, and taking it away again."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+
+from django.apps import apps
+from django.db import connection, transaction
+from django.db.models import F, Max, Min
+
+from tugon.accounts.models import Agent
+from tugon.accounts.starting import create_roles
+from tugon.company import operations as company
+from tugon.company import settings
+from tugon.customers.models import Customer
+from tugon.delivery.models import Outgoing
+from tugon.events.actors import SYSTEM
+from tugon.events.reactions import without
+from tugon.lib.clock import now, standing_at
+from tugon.notifications.kinds import KINDS
+from tugon.notifications.models import Notification
+from tugon.search.indexing import index_customers, index_tickets
+from tugon.sla import promises
+from tugon.tickets.models import Participant, Ticket, TicketLink
+from tugon.tickets.starting import create_starting_rows
+
+from . import incidents
+from .archive import old_mail
+from .casting import Person, cast
+from .house import House, furnish
+from .playing import LATER, play, scenes
+from .threads import threads
+
+NEWS = timedelta(days=3)
+"""Notifications older than this were read."""
+
+
+class OtherDataHere(Exception):
+    """Somebody works with this Tugon already; the demo is not mixed in."""
+
+
+def is_loaded() -> bool:
+    return bool(settings.get("demo_loaded_at"))
+
+
+def load(*, told: Callable[[], None] = lambda: None) -> None:
+    """Load everything, in one transaction. A repeat does nothing. told: called after every step.
+
+    Raises OtherDataHere where agents or tickets exist that the demo did not make.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s)", [0x64656D6F])  # "demo": of two loads, one waits
+        settings.forget()
+        if is_loaded():
+            return
+        if Agent.objects.exists() or Ticket.objects.exists():
+            raise OtherDataHere
+        create_roles()
+        create_starting_rows()
+        _replay(now().replace(microsecond=0), told)
+    settings.forget()
+    promises.forget()
+
+
+def _replay(today: datetime, told: Callable[[], None]) -> None:
+    with without(*LATER):
+        with standing_at(today - timedelta(days=75)):
+            house = furnish()
+            promises.forget()
+        Agent.objects.update(preferences={"notify": {kind: {"app": True, "email": False} for kind in KINDS}})
+        people = [_person(place, customer) for place, customer in enumerate(house.customers)]
+        found = scenes(cast(threads(), people, now=today), house)
+        for scene in found:
+            scene.steps = [(moment, step) for moment, step in scene.steps if moment < today]
+        extra = [(moment, step) for moment, step in incidents.plan(found, until=today) if moment < today]
+        found[0].steps += extra
+        play(found, told=told)
+        old_mail(found)
+        company.decide("demo_loaded_at", value=today.isoformat(), by=SYSTEM)
+        company.decide("set_up_at", value=(today - timedelta(days=75)).isoformat(), by=SYSTEM)
+    _make_up(house, today)
+
+
+def _person(place: int, customer: Customer) -> Person:
+    return Person(place, customer.audience.key if customer.audience else "", customer.language)
+
+
+def _make_up(house: House, today: datetime) -> None:
+    """The index, and the moments that the database wrote as today's."""
+    index_tickets(list(Ticket.objects.values_list("pk", flat=True)))
+    index_customers(list(Customer.objects.values_list("pk", flat=True)))
+    Agent.objects.update(preferences={})
+    Notification.objects.filter(at__lt=today - NEWS).update(read_at=F("at") + timedelta(hours=1))
+    Customer.objects.update(created_at=today - timedelta(days=75))
+    for customer in Customer.objects.annotate(first=Min("tickets__created_at")):
+        since = (customer.first or today) - timedelta(days=1 + customer.pk % 14)
+        Customer.objects.filter(pk=customer.pk).update(created_at=since)
+    for letter in Outgoing.objects.annotate(left=Max("deliveries__sent_at")).filter(left__isnull=False):
+        Outgoing.objects.filter(pk=letter.pk).update(created_at=letter.left)
+    for model, column in ((Participant, "added_at"), (TicketLink, "created_at")):
+        model.objects.update(**{column: today - timedelta(minutes=15)})
+
+
+def unload() -> None:
+    """Empty every table of Tugon: people, tickets, letters, settings. Only what the demo was loaded into.
+
+    Raises OtherDataHere where no demo is loaded.
+    """
+    settings.forget()
+    if not is_loaded():
+        raise OtherDataHere
+    with transaction.atomic(), connection.cursor() as cursor:
+        names = ", ".join(connection.ops.quote_name(name) for name in sorted(_tables()))
+        cursor.execute(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+    settings.forget()
+    promises.forget()
+
+
+def _tables() -> Iterable[str]:
+    kept = {"django_migrations", "django_content_type"}
+    labels = [config.label for config in apps.get_app_configs() if config.name.startswith("tugon.")]
+    own = {
+        model._meta.db_table
+        for label in labels
+        for model in apps.get_app_config(label).get_models(include_auto_created=True)
+    }
+    return {"django_session"} | {name for name in own if name not in kept}
