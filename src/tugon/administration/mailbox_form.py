@@ -66,9 +66,9 @@ GROUPS: list[tuple[Any, tuple[str, ...]]] = [
 class SecretField(forms.CharField):
     """Never shown again; empty leaves what is kept."""
 
-    def __init__(self, label: Any) -> None:
+    def __init__(self, label: Any, **more: Any) -> None:
         widget = forms.PasswordInput(attrs={"autocomplete": "off"})
-        super().__init__(label=label, required=False, strip=True, widget=widget)
+        super().__init__(label=label, required=False, strip=True, widget=widget, **more)
 
 
 class MailboxForm(forms.Form):
@@ -127,7 +127,13 @@ class MailboxForm(forms.Form):
         label=_("A contact form writes here: the person is in Reply-To"), required=False
     )
     trusted_authserv = forms.CharField(label=_("Name in Authentication-Results"), required=False)
-    webhook_secret = SecretField(_("Secret of the webhook"))
+    webhook_secret = SecretField(
+        _("Secret of the webhook"),
+        min_length=16,
+        help_text=_(
+            "Where a provider posts mail to Tugon. The address to give to it is shown here once saved."
+        ),
+    )
 
     def __init__(self, data: Any = None, *, mailbox: Mailbox | None) -> None:
         self.mailbox = mailbox
@@ -162,6 +168,26 @@ class MailboxForm(forms.Form):
 
     def clean_imap_folders(self) -> list[str]:
         return comma_list(self.cleaned_data["imap_folders"])
+
+    def clean(self) -> dict[str, Any]:
+        """What is kept sealed goes to the server it was typed for, and to no other."""
+        given = super().clean() or {}
+        if self.mailbox is None:
+            return given
+        # SMTP signs in with the password of IMAP where it has none of its own.
+        own = given.get("smtp_password") or self.mailbox.sealed_smtp_password
+        shown_to = {
+            "imap_host": ["imap_password"],
+            "smtp_host": ["smtp_password" if own else "imap_password"],
+            "oauth_token_url": ["oauth_client_secret", "oauth_refresh_token"],
+        }
+        for server, names in shown_to.items():
+            if given.get(server, "") in ("", getattr(self.mailbox, server)):
+                continue
+            for name in names:
+                if getattr(self.mailbox, SECRETS[name]) and not given.get(name):
+                    self.add_error(name, _now("The server is another one. Type the password again."))
+        return given
 
     def channel(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in CHANNEL}

@@ -22,7 +22,3 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         return self.order_by(
             models.Case(models.When(role="to", then=0), models.When(role="cc", then=1), default=2), "id"
         )
-
-    def in_trouble(self) -> DeliveryQuerySet:
-        """What needs a person: failed, bounced and held, newest first."""
-        return self.filter(state__in=["failed", "bounced", "held"]).order_by("-id")

@@ -1,14 +1,10 @@
 """The headers that hold whatever a page contains: a strict Content-Security-Policy and its companions.
 
-No inline script, no eval, no inline style. A view that may stand in a frame of the company's site (the widget) says so
-with `@framable`; a view that needs more of one directive adds it with `allow`.
+No inline script, no eval, no inline style, no frame. A view that needs more of one directive adds it with `allow`.
 """
 
 from collections.abc import Callable
-from functools import wraps
-from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 POLICY: dict[str, str] = {
@@ -66,16 +62,3 @@ def allow(response: HttpResponse, **directives: str) -> HttpResponse:
     additions |= {name.replace("_", "-"): sources for name, sources in directives.items()}
     response.policy_additions = additions  # type: ignore[attr-defined]
     return response
-
-
-def framable(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Let the sites of the setting WIDGET_ORIGINS (a list; empty: any https site) show this view in a frame."""
-
-    @wraps(view)
-    def framed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        origins = " ".join(getattr(settings, "WIDGET_ORIGINS", ())) or "https:"
-        response = allow(view(request, *args, **kwargs), frame_ancestors=f"'self' {origins}")
-        response.xframe_options_exempt = True  # type: ignore[attr-defined]
-        return response
-
-    return framed

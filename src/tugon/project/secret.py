@@ -7,8 +7,6 @@ from pathlib import Path
 
 from tugon.lib.env import Environment
 
-HOW_TO_MAKE = "Make one with: openssl rand -base64 48"
-
 
 def secret_key(env: Environment, *, home: Path) -> str:
     """TUGON_SECRET_KEY, or the one in `<home>/secret-key`, made if missing. Several machines need the variable."""

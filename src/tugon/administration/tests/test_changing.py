@@ -9,6 +9,7 @@ from PIL import Image
 from tugon.accounts.models import Agent, Role, Team
 from tugon.accounts.operations import invite
 from tugon.channels.models import Mailbox
+from tugon.company import brand
 from tugon.company import settings as company
 from tugon.company.models import Logo
 from tugon.customers.models import Audience, CustomField, Organisation
@@ -74,6 +75,13 @@ def test_a_logo_is_taken_shown_and_removed(admin):
     assert "/company/logo-" in admin.get("/administration/company").content.decode()
     admin.post("/administration/company/logo", {"remove": "1"})
     assert "/company/logo-" not in admin.get("/administration/company").content.decode()
+
+
+def test_the_website_of_the_company_is_one_step_from_every_page_of_the_portal(admin, client):
+    admin.post("/administration/company", {**COMPANY, "host_url": "https://www.acme.example/shop"})
+    brand.forget()
+    page = client.get("/").content.decode()
+    assert 'href="https://www.acme.example/shop">Back to acme.example</a>' in page
 
 
 def test_a_small_file_that_unfolds_to_an_enormous_picture_is_no_logo(admin):
@@ -306,6 +314,30 @@ def test_a_mailbox_keeps_its_passwords_sealed_and_never_shows_them(admin):
     assert (box.imap_user, box.imap_password) == ("other", "secret-in")
     facts = str(list(Event.objects.values_list("data", flat=True)))
     assert "secret-in" not in facts
+
+
+@pytest.mark.parametrize("server", ["imap_host", "smtp_host"])
+def test_a_kept_password_is_not_shown_to_another_server(admin, server):
+    admin.post("/administration/mailboxes/new", MAILBOX)
+    box = Mailbox.objects.get(address="care@company.example")
+    kept = {**MAILBOX, "imap_password": "", "smtp_password": "", server: "elsewhere.example"}
+    answer = admin.post(f"/administration/mailboxes/{box.pk}", kept)
+    assert answer.status_code == 422
+    assert "Type the password again" in answer.content.decode()
+    box.refresh_from_db()
+    assert getattr(box, server) == MAILBOX[server]
+
+
+def test_the_address_for_a_providers_webhook_is_shown_without_its_secret(admin):
+    admin.post("/administration/mailboxes/new", MAILBOX)
+    box = Mailbox.objects.get(address="care@company.example")
+    place = f"/administration/mailboxes/{box.pk}"
+    assert "/hooks/mail/" not in admin.get(place).content.decode()
+    assert admin.post(place, {**MAILBOX, "webhook_secret": "short"}).status_code == 422
+    assert admin.post(place, {**MAILBOX, "webhook_secret": "mango-tree-in-bloom"}).status_code == 302
+    page = admin.get(place).content.decode()
+    assert f"/hooks/mail/{box.channel_id}/SECRET/" in page
+    assert "mango-tree-in-bloom" not in page
 
 
 def test_a_mailbox_address_is_there_once(admin):

@@ -1,7 +1,9 @@
+from django.conf import settings
 from django.contrib import messages
 from django.db.models import Count, Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
@@ -42,7 +44,10 @@ def mailbox(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         else:
             messages.success(request, _("Saved. Test it in both directions now."))
             return redirect("administration:mailbox", pk=row.pk)
-    return show(request, "mailbox", mailbox=row, form=form, result=None, status=422 if form.is_bound else 200)
+    status = 422 if form.is_bound else 200
+    return show(
+        request, "mailbox", mailbox=row, form=form, result=None, hook=_hook(row) if row else "", status=status
+    )
 
 
 @needs(PERMISSION)
@@ -53,3 +58,10 @@ def test(request: HttpRequest, pk: int) -> HttpResponse:
     result = check(row)
     form = MailboxForm(None, mailbox=row)
     return show(request, "mailbox", mailbox=row, form=form, result=result, block="test_result")
+
+
+def _hook(mailbox: Mailbox) -> str:
+    """Where a provider posts, without the secret; empty where none is kept, because nothing is taken there."""
+    if not mailbox.sealed_webhook_secret:
+        return ""
+    return f"{settings.BASE_URL}{reverse('intake:letters', args=[mailbox.channel_id, 'SECRET'])}"

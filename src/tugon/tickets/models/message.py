@@ -65,10 +65,6 @@ class Message(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} on #{self.ticket_id}"
 
-    @property
-    def is_note(self) -> bool:
-        return self.kind == self.Kind.NOTE
-
 
 class MessageKey(models.Model):
     """A Message-ID (RFC 5322) by which a message is known outside: ours, the sender's, or one a relay gave it."""
