@@ -1,4 +1,4 @@
-"""The tickets both sides are filled with: deterministic, without words of Tugon, so that the peer's environment can read it.
+"""The tickets both sides are filled with: deterministic, and free of Tugon, for the peer's environment.
 
 2,000 customers, 20 agents in 4 teams; 4 messages per ticket of 40 to 90 words; 20 % of the tickets open; every word of
 MARKS in 2 % of the tickets, evenly; RARE in 20 tickets, whatever their number.
@@ -14,7 +14,7 @@ RARE = "xylophonist"
 CUSTOMERS, AGENTS, TEAMS, MESSAGES = 2000, 20, 4, 4
 END = datetime(2026, 11, 20, 12, tzinfo=UTC)
 SPAN = timedelta(days=730)
-SYLLABLES = "ba be bi bo da de di ka ke ko la le lo ma me mo na ne no pa pe po ra re ro sa se so ta te to".split()
+SYLLABLES = "ba be bi bo da de di ka ke ko la le lo ma me mo na ne no pa pe po ra re ro sa se so ta te to".split()  # noqa: SIM905
 POOL = 3000
 """Different bodies; each ticket takes four of them, so that no two tickets read alike."""
 

@@ -69,10 +69,8 @@ def _replayed(caught: CaptureQueriesContext, sequences: list[Any] | None = None)
     statements = [sql for sql in statements if not sql.startswith(("SAVEPOINT", "RELEASE"))]
     database = connection.get_connection_params()
     wanted = {name: database[name] for name in ("host", "port", "user", "dbname") if name in database}
-    times = []
     with psycopg.connect(**wanted, autocommit=True) as bare:
-        for _ in range(ROUNDS):
-            times.append(_once(bare, statements, sequences))
+        times = [_once(bare, statements, sequences) for _ in range(ROUNDS)]
     return {"queries": len(statements), "ms": statistics.median(times[2:]) * 1e3}
 
 

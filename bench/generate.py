@@ -65,7 +65,9 @@ def fill(count: int) -> None:
     people = make_people()
     words = data.Words()
     with connection.cursor() as cursor:
-        cursor.execute("SET synchronous_commit = off; SET maintenance_work_mem = '1GB'; SET session_replication_role = replica")
+        cursor.execute("SET synchronous_commit = off")
+        cursor.execute("SET maintenance_work_mem = '1GB'")
+        cursor.execute("SET session_replication_role = replica")
         with without_indexes(cursor, "tickets_ticket", "tickets_message", "search_ticketentry"):
             copy(cursor, "tickets_ticket", TICKET_COLUMNS, ticket_lines(count, words, people), count)
             copy(cursor, "tickets_message", MESSAGE_COLUMNS, message_lines(count, words, people), count * 4)
@@ -84,7 +86,8 @@ class People:
         from tugon.customers.models import Customer
 
         self.customers = list(Customer.objects.order_by("pk").values_list("pk", flat=True)[: data.CUSTOMERS])
-        self.agents = list(Agent.objects.filter(email__endswith="@bench.example").order_by("pk").values_list("pk", flat=True))
+        ours = Agent.objects.filter(email__endswith="@bench.example")
+        self.agents = list(ours.order_by("pk").values_list("pk", flat=True))
         self.teams = list(Team.objects.order_by("pk").values_list("pk", flat=True)[: data.TEAMS])
 
 
@@ -125,13 +128,15 @@ def make_people() -> People:
 
 
 TICKET_COLUMNS = (
-    "id subject customer_id team_id assignee_id status kind priority side language tags fields context created_at "
-    "updated_at last_customer_at last_agent_at first_response_at solved_at due_at due_kind message_count reopen_count "
-    "snippet is_spam"
-).split()
+    "id", "subject", "customer_id", "team_id", "assignee_id", "status", "kind", "priority", "side",
+    "language", "tags", "fields", "context", "created_at", "updated_at", "last_customer_at", "last_agent_at",
+    "first_response_at", "solved_at", "due_at", "due_kind", "message_count", "reopen_count", "snippet",
+    "is_spam",
+)  # fmt: skip
 MESSAGE_COLUMNS = (
-    "ticket_id kind customer_id agent_id body body_html full_text full_html language automatic envelope created_at release_at"
-).split()
+    "ticket_id", "kind", "customer_id", "agent_id", "body", "body_html", "full_text", "full_html", "language",
+    "automatic", "envelope", "created_at", "release_at",
+)  # fmt: skip
 NULL = "\\N"
 
 
@@ -163,7 +168,7 @@ def message_lines(count: int, words: data.Words, people: People) -> Iterator[str
             )
 
 
-def copy(cursor: Any, table: str, columns: list[str], lines: Iterator[str], total: int) -> None:
+def copy(cursor: Any, table: str, columns: tuple[str, ...], lines: Iterator[str], total: int) -> None:
     """COPY the rows with a progress bar. The lines must not read from the same connection: it is busy copying."""
     from rich.progress import Progress
 
@@ -193,7 +198,9 @@ def write_words(cursor: Any, count: int, words: data.Words) -> None:
                    "FROM unnest(%s::text[]) WITH ORDINALITY AS p (body, n)", [words.bodies])  # fmt: skip
     cursor.execute("CREATE TEMP TABLE person AS SELECT c.id, setweight(to_tsvector('tugon', "
                    f"{_PEOPLE}), 'B') AS words FROM customers_customer c")  # fmt: skip
-    cursor.execute("CREATE INDEX ON pool (n); CREATE INDEX ON person (id); ANALYZE pool; ANALYZE person")
+    cursor.execute("CREATE INDEX ON pool (n)")
+    cursor.execute("CREATE INDEX ON person (id)")
+    cursor.execute("ANALYZE pool, person")
     cursor.execute("CREATE TEMP TABLE said (id bigint, a int, b int, c int, d int, mark text)")
     started = time.monotonic()
     with Progress() as bar:

@@ -17,6 +17,8 @@ from typing import Any
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tugon.project.settings")
 os.environ.setdefault("TUGON_LOG_LEVEL", "ERROR")
 
+# ruff: noqa: E402  Django is set up before it is used
+
 import django
 
 django.setup()

@@ -23,7 +23,7 @@ def of_tugon(port: int, known: dict[str, Any]) -> dict[str, Target]:
         "search": page(f"/console/search?q={data.MARKS[0]}"),
         "search, rare word": page(f"/console/search?q={data.RARE}"),
         "create": _form(port, "/contact/contact/", lambda n: {
-            "token": known["token"], "once": f"{secrets.token_hex(6)}", "email": f"v{secrets.token_hex(6)}@visitors.example",
+            "token": known["token"], "once": secrets.token_hex(6), "email": f"v{secrets.token_hex(6)}@visitors.example",
             "name": "Visitor", "subject": f"Video stops after {n} seconds", "description": _words(n), "side": "mine",
         }),
     }  # fmt: skip
@@ -58,7 +58,8 @@ def _form(port: int, path: str, fields: Any) -> Target:
     _status, head, body = Client(port).ask(request(path))
     cookie = re.search(rb"csrftoken=[^;]+", head)
     token = re.search(rb'name="csrfmiddlewaretoken" value="([^"]+)"', body)
-    assert cookie and token, body[:500]
+    assert cookie, head
+    assert token, body[:500]
 
     def posts(number: int) -> list[bytes]:
         values = fields(number) | {"csrfmiddlewaretoken": token.group(1).decode()}

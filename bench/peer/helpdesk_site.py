@@ -1,7 +1,7 @@
 """django-helpdesk as a Django project of its own, tuned in its favour: no debugging, connections kept, nothing sent.
 
-Runs in the environment that bench/peer/install.py makes. PEER_HOST: the directory of PostgreSQL's socket. PEER_DATABASE:
-the database. PEER_FILES: where attachments go.
+Runs in the environment that bench/peer/install.py makes. PEER_HOST: the directory of PostgreSQL's socket.
+PEER_DATABASE: the database. PEER_FILES: where attachments go.
 """
 
 # ruff: noqa: E402  Django is configured before it is used

@@ -14,8 +14,10 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+# isort: off
 import helpdesk_site  # noqa: F401  configures Django
 
+# isort: on
 import data
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
@@ -86,8 +88,7 @@ def _fill(count: int, queues: list[int], agents: list[int]) -> None:
         ))  # fmt: skip
         for table in ("helpdesk_ticket", "helpdesk_followup"):
             cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}")
-        cursor.execute("VACUUM ANALYZE helpdesk_ticket; VACUUM ANALYZE helpdesk_followup".split(";")[0])
-        cursor.execute("VACUUM ANALYZE helpdesk_followup")
+        cursor.execute("VACUUM ANALYZE helpdesk_ticket, helpdesk_followup")
 
 
 def _copy(cursor: Any, target: str, lines: Any) -> None:
