@@ -14,12 +14,16 @@ def databases(env: Environment, *, home: Path, application: str) -> dict[str, An
     """The DATABASES setting.
 
     application: the name that PostgreSQL shows for our connections. Reads DATABASE_URL, TUGON_DATABASE_POOL (the
-    most connections of one process; 0 keeps one per thread and closes it after the request).
+    most connections of one process; 0 keeps one per thread and closes it after the request),
+    TUGON_DATABASE_PREPARE (statements that come again are planned once per connection; switch it off behind a pooler
+    that hands connections to others between transactions).
     """
     url = env.url("DATABASE_URL", schemes=("postgresql", "postgres"))
     pool = env.integer("TUGON_DATABASE_POOL", 0, at_most=200)
     target = _from_url(env, url) if url else _embedded(home)
     options = target.pop("OPTIONS", {}) | {"application_name": application}
+    if env.flag("TUGON_DATABASE_PREPARE", True):
+        options |= {"server_side_binding": True, "prepare_threshold": 3}
     if pool:
         options["pool"] = {"min_size": 1, "max_size": pool, "timeout": 10, "max_idle": 300}
     return {

@@ -1,7 +1,7 @@
 """The built files of the browser, by their plain names. `bin/assets` writes them and the manifest read here."""
 
 import json
-import re
+import time
 from functools import lru_cache
 from pathlib import Path
 
@@ -9,7 +9,8 @@ from django.conf import settings
 
 DIST = Path(__file__).parent / "static" / "dist"
 
-_HASHED = re.compile(r"/dist/[\w-]+-[A-Z0-9]{8}\.\w+$")
+LOOKED_AT_EVERY = 1.0  # seconds
+_seen: tuple[float, dict[str, str]] = (-LOOKED_AT_EVERY, {})
 
 
 class AssetsNotBuilt(RuntimeError):
@@ -21,17 +22,17 @@ def asset(name: str) -> str:
     return f"{settings.STATIC_URL}dist/{_manifest()[name]}"
 
 
-def is_immutable(path: str, url: str) -> bool:
-    """Whether the file may be cached for ever, for WHITENOISE_IMMUTABLE_FILE_TEST: its name carries its content."""
-    return bool(_HASHED.search(url))
-
-
 def _manifest() -> dict[str, str]:
-    path = DIST / "manifest.json"
+    """Looked at again every second, since `bin/assets --watch` writes it anew; a page asks a hundred times."""
+    global _seen
+    if time.monotonic() - _seen[0] < LOOKED_AT_EVERY:
+        return _seen[1]
     try:
-        return _read(path.stat().st_mtime_ns)
+        found = _read((DIST / "manifest.json").stat().st_mtime_ns)
     except FileNotFoundError:
         raise AssetsNotBuilt("The browser's files are not built: run bin/assets.") from None
+    _seen = (time.monotonic(), found)
+    return found
 
 
 @lru_cache(maxsize=2)

@@ -4,6 +4,7 @@ Named blocks are rendered alone for live updates, where a template's own imports
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import Environment, TemplateRuntimeError
@@ -25,11 +26,14 @@ class Components:
         if name not in self._places:
             self._find_all()
         try:
-            return getattr(self._module(self._places[name]), name)
+            macro = getattr(self._module(self._places[name]), name)
         except KeyError:
             raise TemplateRuntimeError(
                 f"there is no component named {name!r}; /-/kit shows those there are"
             ) from None
+        if not self._environment.auto_reload:
+            self.__dict__[name] = macro  # found without coming here from now on
+        return macro
 
     def _find_all(self) -> None:
         loader = self._environment.loader
@@ -48,10 +52,14 @@ def attributes(given: Mapping[str, Any]) -> Markup:
 
     A key that holds ":" or "-" is taken as written, so `{"hx-target:inherited": "#list"}` works.
     """
-    written = []
-    for key, value in given.items():
-        if value is None or value is False:
-            continue
-        name = key.rstrip("_").replace("_", "-")
-        written.append(escape(name) if value is True else Markup('{}="{}"').format(name, value))
-    return Markup("").join(Markup(" {}").format(one) for one in written)
+    written = [
+        f" {_name(key)}" if value is True else f' {_name(key)}="{escape(value)}"'
+        for key, value in given.items()
+        if value is not None and value is not False
+    ]
+    return Markup("".join(written))  # noqa: S704  every part was escaped
+
+
+@lru_cache(maxsize=1024)
+def _name(key: str) -> str:
+    return str(escape(key.rstrip("_").replace("_", "-")))

@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from tugon.accounts.models import Agent
 from tugon.customers.models import Customer
+from tugon.database.planning import with_values
 from tugon.lib.clock import now
 from tugon.tickets.conditions import compile as compile_conditions
 from tugon.tickets.lists import Row, rows_of
@@ -86,7 +87,7 @@ def find_people(typed: str, *, agent: Agent, limit: int = 5) -> list[Customer]:
 
 def text_condition(value: str) -> Q:
     """Tickets whose words fit, for the condition language of views ("text contains …")."""
-    with connection.cursor() as cursor:
+    with with_values(), connection.cursor() as cursor:
         cursor.execute(_EVERYWHERE, {"text": value, "below": 2**62})
         return Q(pk__in=[row[0] for row in cursor.fetchall()])
 
@@ -121,7 +122,7 @@ def _candidates(text: str, below: int | None) -> Iterator[list[int]]:
 
 
 def _ids(statement: str, **values: int | str) -> list[int]:
-    with connection.cursor() as cursor:
+    with with_values(), connection.cursor() as cursor:
         cursor.execute(statement, values)
         return [row[0] for row in cursor.fetchall()]
 
@@ -143,7 +144,7 @@ def _people_named(value: str) -> list[int]:
     query = " & ".join(f"'{part}':*" for part in _parts(value))
     if not query:
         return []
-    with connection.cursor() as cursor:
+    with with_values(), connection.cursor() as cursor:
         cursor.execute(_PEOPLE, [query])
         return [row[0] for row in cursor.fetchall()]
 

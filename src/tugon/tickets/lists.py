@@ -18,6 +18,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import F, Q
 
+from tugon.database.planning import with_values
 from tugon.lib.clock import now
 
 from .conditions import Group, compile, fields_in, parse
@@ -148,7 +149,8 @@ class Count:
 
 def rows_of(tickets: TicketQuerySet) -> list[Row]:
     """These tickets, in their order, as list rows. One query."""
-    return [Row(*values) for values in tickets.values_list(*COLUMNS)]
+    with with_values():
+        return [Row(*values) for values in tickets.values_list(*COLUMNS)]
 
 
 Asked = View | Mapping[str, Any] | Group
@@ -216,7 +218,7 @@ def counts(views: Iterable[View], agent: Agent) -> dict[int, Count]:
         statements.append(f"SELECT {int(view.pk)}, count(*) FROM ({statement}) AS found")  # noqa: S608 - Django's own SQL
         values += parameters
     if statements:
-        with connection.cursor() as cursor:
+        with with_values(), connection.cursor() as cursor:
             cursor.execute(" UNION ALL ".join(statements), values)
             for pk, number in cursor.fetchall():
                 result[pk] = Count(number, is_capped=number >= MOST_COUNTED)

@@ -13,6 +13,7 @@ def pages_alone(settings: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -
     monkeypatch.setattr(brand, "_provider", brand.Brand)
     monkeypatch.setattr(assets, "_read", lambda changed: _AnyName())
     monkeypatch.setattr(assets, "DIST", tmp_path)
+    monkeypatch.setattr(assets, "_seen", (-assets.LOOKED_AT_EVERY, {}))
     (tmp_path / "manifest.json").write_text("{}")
 
 

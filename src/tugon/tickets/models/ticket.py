@@ -111,6 +111,16 @@ class Ticket(models.Model):
             models.Index(fields=["team", "status", "-updated_at", "-id"], name="ticket_of_team"),
             models.Index(fields=["assignee", "status", "-updated_at", "-id"], name="ticket_of_assignee"),
             models.Index(fields=["customer", "-updated_at"], name="ticket_of_customer"),
+            # The counts beside the queues read this one, a fifth of the tickets, instead of tickets.
+            models.Index(
+                fields=["team", "assignee", "status"],
+                include=["due_at", "id"],
+                name="ticket_counted",
+                condition=models.Q(status__in=[*ACTIVE]) & models.Q(is_spam=False) & models.Q(merged_into=None),
+            ),
+            models.Index(
+                fields=["-solved_at"], name="ticket_solved", condition=models.Q(solved_at__isnull=False)
+            ),
             # The same lists by urgency, and by the next promise, soonest first.
             models.Index(
                 fields=["-priority", "-id"],
