@@ -13,7 +13,7 @@ urlpatterns = [
     path("people/<int:pk>", people.person, name="person"),
     *(
         path(f"people/<int:pk>/{verb}", people.act, {"verb": verb}, name=f"person-{verb}")
-        for verb in ("deactivation", "activation", "invitation", "sessions-end")
+        for verb in ("deactivation", "activation", "invitation", "sessions-end", "second-factor-removal")
     ),
     path("roles", roles.roles, name="roles"),
     path("roles/new", roles.role, name="role-new"),

@@ -1,3 +1,4 @@
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -7,7 +8,7 @@ from tugon.events.operations import record
 
 from .. import links, policies
 from ..errors import LinkSpent, PasswordRefused, PasswordWrong
-from ..events import PasswordChanged, PasswordResetRequested
+from ..events import PasswordChanged, PasswordResetRequested, SecondFactorChanged
 from ..models import Agent
 from .sessions import end_all_sessions
 
@@ -47,6 +48,38 @@ def change_password(agent: Agent, *, current: str, password: str, keep_session: 
     end_all_sessions(agent, but=keep_session, by=by)
     record(PasswordChanged(agent_id=agent.pk, how="own"), by=by)
     return agent
+
+
+@transaction.atomic
+def set_password(agent: Agent, *, password: str, by: Actor) -> Agent:
+    """For who manages accounts at a terminal: every session ends. Raises NotAllowed, GrantsTooMuch, PasswordRefused."""
+    policies.require(by, "admin.people")
+    policies.require_may_grant(by, list(agent.roles.all()))
+    agent = Agent.objects.select_for_update().get(pk=agent.pk)
+    set_checked_password(agent, password)
+    agent.save(update_fields=["password"])
+    end_all_sessions(agent, by=by)
+    record(PasswordChanged(agent_id=agent.pk, how="reset"), by=by)
+    return agent
+
+
+@transaction.atomic
+def forget_second_factor(agent: Agent, *, by: Actor) -> int:
+    """For somebody who lost telephone and keys: codes, app and passkeys go, the password stays, every session ends.
+
+    Returns how many factors went; a repeat does nothing. Raises NotAllowed, GrantsTooMuch.
+    """
+    policies.require(by, "admin.people")
+    policies.require_may_grant(by, list(agent.roles.all()))
+    rows = Authenticator.objects.select_for_update().filter(user=agent)
+    kinds = list(rows.values_list("type", flat=True))
+    if not kinds:
+        return 0
+    rows.delete()
+    end_all_sessions(agent, by=by)
+    for kind in dict.fromkeys(kinds):
+        record(SecondFactorChanged(agent_id=agent.pk, kind=kind, change="removed"), by=by)
+    return len(kinds)
 
 
 def set_checked_password(agent: Agent, password: str) -> None:

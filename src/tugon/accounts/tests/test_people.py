@@ -5,6 +5,7 @@ from tugon.accounts import operations
 from tugon.accounts.errors import (
     GrantsTooMuch,
     LastAdministrator,
+    PasswordRefused,
     PasswordWrong,
     ProfileInvalid,
     RoleInUse,
@@ -12,6 +13,7 @@ from tugon.accounts.errors import (
     TeamNameTaken,
 )
 from tugon.accounts.models import Agent, AgentSession, Role, Team
+from tugon.events.actors import SYSTEM
 from tugon.events.models import Event
 from tugon.lib.errors import NotAllowed
 
@@ -193,3 +195,15 @@ def test_a_team_is_made_changed_archived_and_restored(ada, ben):
         "TeamArchived",
         "TeamRestored",
     ]
+
+
+def test_a_password_set_at_the_terminal_is_checked_told_and_ends_every_session(client, ben):
+    client.post("/account/login/", {"login": ben.email, "password": PASSWORD})
+    with pytest.raises(PasswordRefused):
+        operations.set_password(ben, password="short", by=SYSTEM)
+    assert AgentSession.objects.filter(agent=ben).exists()
+    operations.set_password(ben, password="a-fine-new-sentence", by=SYSTEM)
+    assert not AgentSession.objects.filter(agent=ben).exists()
+    assert Event.objects.filter(name="PasswordChanged", subject_id=ben.pk).exists()
+    with pytest.raises(NotAllowed):
+        operations.set_password(ben, password="a-fine-new-sentence", by=ben.actor)

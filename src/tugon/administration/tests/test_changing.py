@@ -4,6 +4,7 @@ import io
 import re
 
 import pytest
+from allauth.mfa.models import Authenticator
 from PIL import Image
 
 from tugon.accounts.models import Agent, Role, Team
@@ -92,6 +93,24 @@ def test_a_small_file_that_unfolds_to_an_enormous_picture_is_no_logo(admin):
     answer = admin.post("/administration/company/logo", {"logo": stream}, follow=True)
     assert "not a picture that can be used" in answer.content.decode()
     assert not Logo.objects.exists()
+
+
+def test_a_lost_second_factor_is_taken_away_by_who_may_give_all_its_owner_has(
+    admin, client, hire, roles, ben
+):
+    for agent in (ben, hire("Max", "Administrator")):
+        Authenticator.objects.create(user=agent, type="totp", data={})
+    assert "second-factor-removal" in admin.get(f"/administration/people/{ben.pk}").content.decode()
+    admin.post(f"/administration/people/{ben.pk}/second-factor-removal")
+    assert not Authenticator.objects.filter(user=ben).exists()
+    fact = Event.objects.get(name="SecondFactorChanged")
+    assert (fact.subject_id, fact.data["kind"], fact.data["change"]) == (ben.pk, "totp", "removed")
+    clerk = hire("Eve")
+    clerk.roles.set([Role.objects.create(name="Clerk", permissions=["admin.people"])])
+    client.force_login(clerk)
+    mighty = Agent.objects.get(email="max@company.example")
+    client.post(f"/administration/people/{mighty.pk}/second-factor-removal")
+    assert Authenticator.objects.filter(user=mighty).exists()
 
 
 def test_an_invitation_to_more_than_one_may_give_is_not_handed_over(client, ada, hire, roles):

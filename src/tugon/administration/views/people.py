@@ -1,5 +1,6 @@
 from typing import Any
 
+from allauth.mfa.utils import is_mfa_enabled
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -91,14 +92,21 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     sessions, link = open_sessions(agent), _link_to_hand_over(agent, by=request.user.actor)  # type: ignore[union-attr]
     status = 422 if form.is_bound else 200
     return show(
-        request, "person", agent=agent, form=form, sessions=sessions, link_to_hand_over=link, status=status
+        request,
+        "person",
+        agent=agent,
+        form=form,
+        sessions=sessions,
+        link_to_hand_over=link,
+        has_second_factor=is_mfa_enabled(agent),
+        status=status,
     )
 
 
 @needs(PERMISSION)
 @require_POST
 def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
-    """deactivation, activation, invitation, sessions-end."""
+    """deactivation, activation, invitation, sessions-end, second-factor-removal."""
     agent = get_object_or_404(Agent, pk=pk)
     operation, words = _ACTS[verb]
     try:
@@ -117,6 +125,10 @@ _ACTS: dict[str, tuple[Any, Any]] = {
     ),
     "activation": (operations.reactivate, _("{name} can sign in again.")),
     "invitation": (operations.invite_again, _("A new invitation to {name} is on its way.")),
+    "second-factor-removal": (
+        operations.forget_second_factor,
+        _("{name} can sign in with the password alone, and set up another second factor."),
+    ),
     "sessions-end": (operations.end_all_sessions, _("{name} was signed out everywhere.")),
 }
 
@@ -126,7 +138,9 @@ def _link_to_hand_over(agent: Agent, *, by: Actor) -> str:
     waits = agent.is_active and agent.invited_at and not agent.joined_at
     if not waits or Mailbox.objects.default() is not None:
         return ""
-    return links.invitation_address(agent) if all(policies.allowed(by, one) for one in agent.permissions) else ""
+    return (
+        links.invitation_address(agent) if all(policies.allowed(by, one) for one in agent.permissions) else ""
+    )
 
 
 def _places(agent: Agent) -> dict[str, Any]:

@@ -75,13 +75,9 @@ def reset(
     Examples:  tugon user reset ana@example.com    tugon user reset ana@example.com --second-factor
     """
     with _ready():
-        agent = _agent(email)
-        agent.set_password(password)
-        agent.save(update_fields=["password"])
+        agent = _operations().set_password(_agent(email), password=password, by=_us())
         if second_factor:
-            from allauth.mfa.models import Authenticator
-
-            Authenticator.objects.filter(user_id=agent.pk).delete()
+            _operations().forget_second_factor(agent, by=_us())
         typer.echo(f"{agent.email} has a new password; older sessions have ended.")
 
 
