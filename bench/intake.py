@@ -148,7 +148,7 @@ def work(number: int, worker: int, of: int, *, profile: str | None) -> None:
     if profile:
         import cProfile
 
-        profiler = cProfile.Profile()
+        profiler = cProfile.Profile(time.process_time)
         profiler.enable()
     before, asked[0] = (time.process_time(), processor_time(backend)), 0
     for raw in share:

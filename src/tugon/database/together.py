@@ -21,6 +21,9 @@ def together() -> Iterator[None]:
     at the end, if no later statement raised before.
     """
     with transaction.atomic():
+        # What is prepared here has only one good plan; without this, PostgreSQL makes it anew to see whether it is.
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL plan_cache_mode = force_generic_plan")
         before = connection.features.uses_savepoints
         connection.features.uses_savepoints = False
         try:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from tugon.channels.models import Mailbox
 from tugon.customers.models import ContactPoint
-from tugon.database.inserting import insert
+from tugon.database.inserting import insert, run
 from tugon.events.actors import SYSTEM, Actor
 from tugon.events.operations import record
 from tugon.lib.clock import now
@@ -25,6 +25,10 @@ HOLD = timedelta(days=60)
 """How long automatic mail to an address is held back after it bounced for good."""
 LETTERS_KEPT = timedelta(days=30)
 """How long the bytes of settled letters are kept; the message itself stays on the ticket."""
+_UNDELIVERABLE = """
+SELECT undeliverable_reason FROM customers_contactpoint
+WHERE kind = 'email' AND value = %s::text AND undeliverable_at > %s::timestamptz LIMIT 1
+"""
 State = Delivery.State
 
 
@@ -168,15 +172,12 @@ def _why_held(message: Message, mailbox: Mailbox | None, recipient: Recipient) -
         return _("No mailbox is set up to send. Connect one, then send this letter again.")
     if not message.automatic:
         return ""
-    bounced_since = now() - HOLD
-    point = ContactPoint.objects.filter(
-        kind="email", value=recipient.address.lower(), undeliverable_at__gt=bounced_since
-    ).first()
-    if point is None:
+    found = run(_UNDELIVERABLE, [recipient.address.lower(), now() - HOLD])
+    if not found:
         return ""
     return _(
         "Mail to this address came back: {reason}. Automatic mail is held back; a person may send it."
-    ).format(reason=point.undeliverable_reason or _("no reason given"))
+    ).format(reason=found[0][0] or _("no reason given"))
 
 
 def _rows_for(message: Message, address: str) -> list[Delivery]:

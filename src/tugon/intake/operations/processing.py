@@ -10,7 +10,9 @@ import traceback
 
 from django.db import DatabaseError, InterfaceError, OperationalError, transaction
 from django.utils.translation import gettext as _
+from psycopg.types.json import Jsonb
 
+from tugon.database.inserting import run
 from tugon.database.together import together
 from tugon.events.actors import SYSTEM
 from tugon.events.operations import record
@@ -38,6 +40,11 @@ BATCH = 20
 BATCH_BYTES = 8_000_000
 """Bytes held at once; a larger letter is read alone."""
 
+_SETTLE = """
+UPDATE intake_received SET state = %s::text, reason = %s::text, error = %s::text, ticket_id = %s::bigint,
+  message_id = %s::bigint, settled_at = %s::timestamptz, envelope = %s::jsonb
+WHERE id = %s::bigint
+"""
 _ROUNDS = 20
 _PAUSE = 0.1  # seconds
 
@@ -187,7 +194,8 @@ def _settle(row: Received, outcome: Outcome) -> None:
     """Write down what became of the row; what people should hear of is recorded."""
     row.state, row.reason, row.error = outcome.state, outcome.reason[:300], ""
     row.ticket, row.message_id, row.settled_at = outcome.ticket, outcome.message_id, now()
-    row.save(update_fields=["state", "reason", "error", "ticket", "message", "settled_at", "envelope"])
+    values = [str(row.state), row.reason, row.error, row.ticket_id, row.message_id, row.settled_at]
+    run(_SETTLE, [*values, Jsonb(row.envelope), row.pk])
     if row.state == Received.State.IGNORED:
         record(MessageIgnored(received_id=row.pk, channel_id=row.channel_id), by=SYSTEM)
     elif row.state == Received.State.QUARANTINED:

@@ -3,12 +3,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F
 
 from tugon.accounts.models import Agent
 from tugon.channels.models import Channel
 from tugon.company import settings as company
 from tugon.customers.models import Customer
+from tugon.database.inserting import run
 from tugon.events.actors import Actor, ActorKind
 from tugon.events.operations import record
 from tugon.lib.clock import now
@@ -175,7 +175,7 @@ def send_automatic(ticket: Ticket, message: NewMessage, *, by: Actor) -> Message
         release_at=moment,
     )
     # Counted by the database itself: the row that the caller has may be an older one.
-    Ticket.objects.filter(pk=ticket.pk).update(message_count=F("message_count") + 1)
+    run("UPDATE tickets_ticket SET message_count = message_count + 1 WHERE id = %s::bigint", [ticket.pk])
     ticket.message_count += 1
     fact = AutomaticReplySent(ticket_id=ticket.pk, message_id=row.pk, purpose=message.automatic)
     record(fact, by=by, message=row)
