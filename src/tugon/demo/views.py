@@ -25,6 +25,9 @@ from .writing_in import Letter, answer_to, customers, listener, write_in
 
 View = Callable[..., HttpResponse]
 SHOWN = 60
+KEYS = ("invitation", "password-reset")
+"""Letters that open the account of a colleague."""
+
 LARGEST = 25_000_000  # bytes of all files of one letter
 BODY_POLICY = (
     "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
@@ -76,12 +79,17 @@ class WriteForm(forms.Form):
         return given
 
 
-def _letters() -> QuerySet[Outgoing]:
-    """What left by the sandbox or stays here, newest first. Two queries."""
+def _letters(request: HttpRequest) -> QuerySet[Outgoing]:
+    """What left by the sandbox or stays here, newest first; keys to colleagues' accounts only for who manages them.
+
+    Two queries.
+    """
     sent = Prefetch("deliveries", Delivery.objects.order_by("pk"))
     here = Q(mailbox=None) | Q(mailbox__outgoing__in=[Mailbox.Outgoing.SANDBOX, Mailbox.Outgoing.NONE])
+    hidden = () if request.user.may("admin.people") else KEYS  # type: ignore[union-attr]
     return (
         Outgoing.objects.filter(here)
+        .exclude(deliveries__purpose__in=hidden)
         .select_related("message")
         .prefetch_related(sent)
         .defer("raw")
@@ -93,7 +101,7 @@ def _letters() -> QuerySet[Outgoing]:
 def letters(request: HttpRequest) -> HttpResponse:
     """The newest letters; those that match the search. Three queries."""
     query = request.GET.get("q", "").strip()
-    rows = _letters()
+    rows = _letters(request)
     if query:
         rows = rows.filter(Q(subject__icontains=query) | Q(deliveries__recipient__icontains=query)).distinct()
     return page(
@@ -106,7 +114,7 @@ def letters(request: HttpRequest) -> HttpResponse:
 
 @in_the_demo
 def letter(request: HttpRequest, pk: int) -> HttpResponse:
-    row = get_object_or_404(_letters(), pk=pk)
+    row = get_object_or_404(_letters(request), pk=pk)
     as_text = "text" in request.GET
     content = shown(bytes(row.raw)) if row.raw else None
     return page(request, "demo/letter.html", {"row": row, "letter": content, "as_text": as_text})
@@ -115,7 +123,7 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
 @in_the_demo
 def body(request: HttpRequest, pk: int) -> HttpResponse:
     """The letter itself, for a frame that may do nothing but open links in a new window."""
-    row = get_object_or_404(Outgoing, pk=pk)
+    row = get_object_or_404(_letters(request), pk=pk)
     response = HttpResponse(page_of(shown(bytes(row.raw)), as_text="text" in request.GET))
     response.headers["Content-Security-Policy"] = BODY_POLICY
     response.headers["X-Frame-Options"] = "SAMEORIGIN"
@@ -125,7 +133,7 @@ def body(request: HttpRequest, pk: int) -> HttpResponse:
 
 @in_the_demo
 def raw(request: HttpRequest, pk: int) -> HttpResponse:
-    row = get_object_or_404(Outgoing, pk=pk)
+    row = get_object_or_404(_letters(request), pk=pk)
     response = HttpResponse(bytes(row.raw), content_type="application/octet-stream")
     response.headers["Content-Disposition"] = f'attachment; filename="letter-{row.pk}.eml"'
     return response
@@ -134,7 +142,7 @@ def raw(request: HttpRequest, pk: int) -> HttpResponse:
 @in_the_demo
 def file(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """One attachment, as a download: a browser never runs what a letter carries."""
-    files = shown(bytes(get_object_or_404(Outgoing, pk=pk).raw)).files
+    files = shown(bytes(get_object_or_404(_letters(request), pk=pk).raw)).files
     if number >= len(files):
         raise Http404
     response = HttpResponse(files[number].content, content_type="application/octet-stream")
@@ -173,7 +181,7 @@ def write(request: HttpRequest) -> HttpResponse:
 def _initial(request: HttpRequest) -> dict[str, str]:
     default = Mailbox.objects.default()
     initial = {"to": default.address if default else "", "person": ""}
-    if request.GET.get("answer", "").isdigit():
+    if request.GET.get("answer", "").isdecimal():
         found = answer_to(get_object_or_404(Outgoing, pk=int(request.GET["answer"])))
         initial |= found | {"person": f"{found['name']} <{found['address']}>".strip()}
     return initial
