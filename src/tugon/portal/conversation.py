@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from tugon.company import settings as company
 from tugon.tickets.display import shown_html
@@ -70,5 +70,5 @@ def _entry(message: Message, ticket: Ticket) -> Entry:
 def _who(message: Message, ticket: Ticket) -> str:
     if message.kind == Message.Kind.INCOMING:
         person = ticket.customer if message.customer_id == ticket.customer_id else message.customer
-        return (person.name or person.username if person else "") or _("You")
+        return (person.name or person.username if person else "") or pgettext("a customer", "You")
     return message.agent.shown_name if message.agent else company.get("name")
