@@ -32,6 +32,8 @@ export function mount(host: HTMLElement, area: HTMLTextAreaElement): Mounted {
     ],
     editorProps: {
       attributes: { role: "textbox", "aria-multiline": "true", "aria-label": host.dataset.label ?? "", ...(host.id ? {} : {}) },
+      // Ctrl or ⌘ with Enter sends the form; it is no line break.
+      handleDOMEvents: { keydown: (_, event) => (event.ctrlKey || event.metaKey) && event.key === "Enter" },
       handlePaste: (_, event) => upload(host, editor, [...(event.clipboardData?.files ?? [])], event, words),
       handleDrop: (_, event) => upload(host, editor, [...((event as DragEvent).dataTransfer?.files ?? [])], event, words),
     },

@@ -15,10 +15,12 @@ export class AutoSave extends HTMLElement {
     this.addEventListener("change", () => this.later());
     this.addEventListener("submit", () => this.done());
     addEventListener("pagehide", this.leave);
+    document.addEventListener("htmx:finally:request", this.answered);
   }
 
   disconnectedCallback(): void {
     removeEventListener("pagehide", this.leave);
+    document.removeEventListener("htmx:finally:request", this.answered);
   }
 
   private get form(): HTMLFormElement | null {
@@ -80,6 +82,11 @@ export class AutoSave extends HTMLElement {
 
   private leave = (): void => {
     if (this.timer && !this.sent && localStorage.getItem(this.storage)) void this.save();
+  };
+
+  /** Still here after the answer: what was sent was stopped, and is a draft as before. */
+  private answered = (): void => {
+    this.sent = false;
   };
 
   private done(): void {

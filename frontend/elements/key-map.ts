@@ -28,13 +28,15 @@ export function typing(target: EventTarget | null): boolean {
 export function label(element: Element): string {
   const aria = (element as HTMLElement).dataset.label ?? element.getAttribute("aria-label");
   if (aria) return aria;
+  const named = (element as HTMLInputElement).labels?.[0]?.textContent?.trim();
+  if (named) return named;
   const copy = element.cloneNode(true) as Element;
   for (const extra of copy.querySelectorAll(".kbd-group, .tip-body, .queue-count")) extra.remove();
   return (copy.textContent?.trim().replace(/\s+/g, " ") || (element as HTMLInputElement).placeholder) ?? "";
 }
 
 export function commands(root: ParentNode = document): HTMLElement[] {
-  return [...root.querySelectorAll<HTMLElement>("[data-key]")].filter((element) => element.dataset.key !== "Mod+K" && !element.hasAttribute("disabled"));
+  return [...root.querySelectorAll<HTMLElement>("[data-key]:not(auto-save, split-pane)")].filter((element) => element.dataset.key !== "Mod+K" && !element.hasAttribute("disabled"));
 }
 
 /** Seen, or in a closed menu that is seen. */

@@ -17,6 +17,7 @@ from tugon.project.tests.test_live_streams import web
 from tugon.tickets import operations
 from tugon.tickets.models import Draft, Message, Ticket, View
 from tugon.tickets.operations import NewMessage
+from tugon.tickets.starting import create_starting_rows
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 OPEN = {"all": [{"field": "status", "is": "in", "value": ["new", "open", "waiting", "hold"]}]}
@@ -40,6 +41,7 @@ def live_address() -> Iterator[str]:
 
 @pytest.fixture
 def view(db: None) -> View:
+    create_starting_rows()
     View.objects.all().delete()
     return View.objects.create(name="All open", conditions=OPEN, icon="inbox", shortcut="o")
 
@@ -48,7 +50,10 @@ def view(db: None) -> View:
 def pile(view: View, write_in: Callable[..., Ticket], ana: Customer) -> list[Ticket]:
     rows = [write_in(f"Video {number} will not play") for number in range(12)]
     operations.add_incoming(
-        rows[0], NewMessage(body="Still nothing", full_text="Still nothing\n> earlier"), by=ana.actor, customer=ana
+        rows[0],
+        NewMessage(body="Still nothing", full_text="Still nothing\n> earlier"),
+        by=ana.actor,
+        customer=ana,
     )
     return rows
 
@@ -68,7 +73,13 @@ def editor(page: Page, name: str = "Your answer") -> Any:
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("size", ["desk", "phone"])
 def test_every_page_fits_and_axe_finds_nothing(
-    address: str, pile: list[Ticket], view: View, lea: Agent, open_page: Callable[..., Page], size: str, theme: str
+    address: str,
+    pile: list[Ticket],
+    view: View,
+    lea: Agent,
+    open_page: Callable[..., Page],
+    size: str,
+    theme: str,
 ) -> None:
     operations.add_note(pile[0], NewMessage(body="Look"), by=lea.actor)
     operations.set_tags(pile[0], add=["vip"], by=lea.actor)
@@ -165,12 +176,15 @@ def test_keys_on_a_ticket_change_it(address: str, pile: list[Ticket], ben: Agent
     assert (ticket.assignee, ticket.tags, ticket.status) == (ben, ["refund"], "hold")
 
 
-def test_a_reply_is_written_sent_and_taken_back(address: str, pile: list[Ticket], ben: Agent, page: Page) -> None:
+def test_a_reply_is_written_sent_and_taken_back(
+    address: str, pile: list[Ticket], ben: Agent, page: Page
+) -> None:
     ticket = pile[2]
     sign_in(page, address, ben, f"/console/tickets/{ticket.pk}/")
     page.goto(f"{address}/console/tickets/{ticket.pk}/")
     expect(page.locator(".ProseMirror").first).to_be_visible()
     page.keyboard.press("r")
+    expect(editor(page)).to_be_focused()
     page.keyboard.type("Please try again.")
     page.keyboard.press("Control+Enter")
     expect(page.locator("#story")).to_contain_text("Please try again.")
@@ -191,6 +205,7 @@ def test_words_being_written_survive_a_reload_and_other_changes(
     page.goto(f"{address}/console/tickets/{ticket.pk}/")
     expect(page.locator(".ProseMirror").first).to_be_visible()
     page.keyboard.press("r")
+    expect(editor(page)).to_be_focused()
     page.keyboard.type("Half a thought")
     page.locator("#p-priority").select_option(label="Urgent")
     expect(page.locator("#story")).to_contain_text("changed the priority to Urgent")
@@ -247,7 +262,12 @@ def test_on_a_phone_the_composer_is_small_until_it_is_used(
 
 
 def test_two_agents_see_each_other_and_every_change_within_a_second(
-    live_address: str, pile: list[Ticket], ana: Customer, ben: Agent, lea: Agent, open_page: Callable[..., Page]
+    live_address: str,
+    pile: list[Ticket],
+    ana: Customer,
+    ben: Agent,
+    lea: Agent,
+    open_page: Callable[..., Page],
 ) -> None:
     ticket = pile[4]
     place = f"/console/tickets/{ticket.pk}/"
