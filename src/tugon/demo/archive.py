@@ -31,7 +31,9 @@ def old_mail(scenes: list[Scene]) -> None:
     Received.objects.bulk_create([row for row, _raw, _key in rows])
     Payload.objects.bulk_create(Payload(received=row, content=raw) for row, raw, _key in rows)
     MessageKey.objects.bulk_create(
-        MessageKey(value=key, message_id=row.message_id, ticket_id=row.ticket_id) for row, _raw, key in rows
+        MessageKey(value=key, message=row.message, ticket=row.message.ticket)
+        for row, _raw, key in rows
+        if row.message is not None
     )
     _left()
 
@@ -68,8 +70,8 @@ def _left() -> None:
     rows = Delivery.objects.filter(letter=None, state=Delivery.State.SENT, message__isnull=False)
     Event.objects.bulk_create(
         Event(
-            name="MessageSent", subject_kind="ticket", subject_id=row.ticket_id, actor_kind=ActorKind.SYSTEM,
-            data={"ticket_id": row.ticket_id, "message_id": row.message_id}, at=row.sent_at,
+            name="MessageSent", subject_kind="ticket", subject_id=row.ticket_id or 0, actor_kind=ActorKind.SYSTEM,
+            data={"ticket_id": row.ticket_id, "message_id": row.message_id}, at=row.sent_at or row.queued_at,
         )
         for row in rows
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Who writes what, when, and how far it has come: 200 stories out of the written threads. Pure: same seed, same cast."""
+"""Who writes what, when, and how far it has come: stories out of the written threads. Pure: same seed, same cast."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -13,11 +13,12 @@ app = typer.Typer(name="demo", add_completion=False, pretty_exceptions_enable=Fa
 SHOWN = {
     "amihan": "administrator",
     "rafael": "leads Creator success",
+    "tomas": "agent of Support and Billing",
     "bea": "agent, works in Filipino",
     "kiko": "collaborator: reads and writes notes",
 }
 TRY_FIRST = [
-    "Sign in at {address}/console/ as bea and answer the ticket on top of “Unassigned”.",
+    "Sign in at {address}/console/ as tomas and answer the ticket on top of “Unassigned”.",
     "See the letter that left, and answer it as the customer: {address}/demo/mail/",
     "Ask for help as a member: {address}/",
     "Search for “refund”, open two browsers side by side, press ? for the keys.",

@@ -4,6 +4,7 @@ import csv
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from tugon.accounts.models import Agent, Membership, Role, Team
 from tugon.channels.models import Channel, Mailbox
@@ -37,7 +38,7 @@ TEAMS = {
 }
 AGENTS = (
     # address, name, job, role, teams (a leading * leads), language, zone
-    ("amihan", "Amihan Villanueva", "Head of support", "Administrator", "*Support,*Trust and safety", "en", "Asia/Manila"),
+    ("amihan", "Amihan Villanueva", "Head of care", "Administrator", "*Support,*Trust and safety", "en", "Asia/Manila"),
     ("rafael", "Rafael Domingo", "Support lead", "Lead", "Support,*Creator success", "en", "Asia/Manila"),
     ("carmela", "Carmela Uy", "Billing lead", "Lead", "*Billing", "en", "Asia/Manila"),
     ("bea", "Bea Santos", "Support agent", "Agent", "Support,Creator success", "fil", "Asia/Manila"),
@@ -48,31 +49,37 @@ AGENTS = (
 )  # fmt: skip
 AUDIENCES = (
     ("members", "heart", {"en": "Members", "fil": "Mga miyembro"},
-     {"en": "You follow creators and watch, listen or read", "fil": "Sumusunod ka sa mga gumagawa at nanonood, nakikinig o nagbabasa"}),
+     {"en": "You follow creators and watch, listen or read",
+      "fil": "Sumusunod ka sa mga gumagawa at nanonood, nakikinig o nagbabasa"}),
     ("creators", "star", {"en": "Independent creators", "fil": "Mga malayang gumagawa"},
      {"en": "You publish on your own page and earn with it", "fil": "May sarili kang pahina at kumikita rito"}),
     ("studios", "building-2", {"en": "Studios", "fil": "Mga studio"},
-     {"en": "You work in a team with a catalogue and contracts", "fil": "Kasama ka sa pangkat na may katalogo at mga kontrata"}),
+     {"en": "You work in a team with a catalogue and contracts",
+      "fil": "Kasama ka sa pangkat na may katalogo at mga kontrata"}),
 )  # fmt: skip
 PLANS = {
     "free": "Free", "fan": "Fan", "patron": "Patron", "creator": "Creator", "creator-plus": "Creator Plus",
     "studio": "Studio", "studio-plus": "Studio Plus",
 }  # fmt: skip
-FIELDS = (
+FIELDS: tuple[tuple[str, str, str, dict[str, str], list[tuple[str, str, str]], bool], ...] = (
     ("ticket", "device", "text", {"en": "Device", "fil": "Device"}, [], True),
     ("ticket", "page", "url", {"en": "Page where it happened", "fil": "Pahina kung saan nangyari"}, [], True),
     ("ticket", "amount", "number", {"en": "Amount in pesos", "fil": "Halaga sa piso"}, [], True),
     ("ticket", "payment_method", "choice", {"en": "Paid by", "fil": "Paraan ng pagbabayad"},
-     [("gcash", "GCash", "GCash"), ("card", "Card", "Card"), ("store", "App store", "App store"), ("bank", "Bank transfer", "Bank transfer")], True),
+     [("gcash", "GCash", "GCash"), ("card", "Card", "Card"),
+      ("store", "App store", "App store"), ("bank", "Bank transfer", "Bank transfer")], True),
     ("ticket", "catalogue_number", "text", {"en": "Catalogue number", "fil": "Numero sa katalogo"}, [], True),
     ("customer", "since", "date", {"en": "With us since", "fil": "Kasama namin mula"}, [], False),
     ("organisation", "contract", "choice", {"en": "Contract", "fil": "Kontrata"},
      [("standard", "Standard", "Karaniwan"), ("custom", "Custom", "Natatangi")], False),
 )  # fmt: skip
 FORMS = (
-    ("members", "Support", "members", "heart", {"en": "Help for members", "fil": "Tulong para sa mga miyembro"}, ["device", "page"]),
-    ("creators", "Creator success", "creators", "star", {"en": "Help for creators", "fil": "Tulong para sa mga gumagawa"}, ["page", "amount"]),
-    ("studios", "Creator success", "studios", "building-2", {"en": "Help for studios", "fil": "Tulong para sa mga studio"}, ["catalogue_number"]),
+    ("members", "Support", "members", "heart",
+     {"en": "Help for members", "fil": "Tulong para sa mga miyembro"}, ["device", "page"]),
+    ("creators", "Creator success", "creators", "star",
+     {"en": "Help for creators", "fil": "Tulong para sa mga gumagawa"}, ["page", "amount"]),
+    ("studios", "Creator success", "studios", "building-2",
+     {"en": "Help for studios", "fil": "Tulong para sa mga studio"}, ["catalogue_number"]),
 )  # fmt: skip
 STATES = (
     ("bank", Status.HOLD, {"en": "Waiting for bank", "fil": "Naghihintay sa bangko"},
@@ -83,7 +90,7 @@ STATES = (
      {"en": "Our engineers look at it", "fil": "Tinitingnan ng aming mga inhinyero"}),
 )  # fmt: skip
 AUDIENCE_NAMES = ["creators", "studios"]
-VIEWS = (
+VIEWS: tuple[tuple[dict[str, str], str, str | None, str, list[dict[str, Any]]], ...] = (
     ({"en": "Urgent and high", "fil": "Apurahan at mataas"}, "triangle-alert", None, "-priority",
      [{"field": "status", "is": "in", "value": ["new", "open"]}, {"field": "priority", "is": "in", "value": [3, 4]}]),
     ({"en": "In Filipino", "fil": "Nasa Filipino"}, "tag", None, "-updated_at",
@@ -91,7 +98,8 @@ VIEWS = (
     ({"en": "Waiting for bank", "fil": "Naghihintay sa bangko"}, "landmark", "Billing", "-updated_at",
      [{"field": "status", "is": "in", "value": ["hold"]}, {"field": "tags", "is": "any_of", "value": ["bank"]}]),
     ({"en": "Creators and studios", "fil": "Mga gumagawa at studio"}, "star", "Creator success", "due_at",
-     [{"field": "status", "is": "in", "value": ["new", "open", "waiting"]}, {"field": "audience", "is": "in", "value": AUDIENCE_NAMES}]),
+     [{"field": "status", "is": "in", "value": ["new", "open", "waiting"]},
+      {"field": "audience", "is": "in", "value": AUDIENCE_NAMES}]),
 )  # fmt: skip
 SENDER_RULES = (
     ("@newsletter.example", "ignore", "Newsletters nobody asked for"),

@@ -17,17 +17,20 @@ from .playing import Scene, Step
 
 Planned = Iterator[tuple[datetime, Step]]
 SPAM = (
-    ("Grow your followers 10x", "growth@boostfans.example", "Dear owner, we bring 10 000 real followers to your page for 49 USD. Reply YES."),
-    ("Invoice overdue!!!", "accounts@payfast-desk.example", "Your invoice is overdue. Open the document to avoid closing of service: http://payfast-desk.example/doc"),
-    ("Partnership opportunity", "ceo@winwin-media.example", "I have a proposal of 4.5 million that will be to your benefit. Kindly answer urgently."),
+    ("Grow your followers 10x", "growth@boostfans.example", "We bring 10 000 followers for 49 USD. Say YES!"),
+    ("Invoice overdue!!!", "accounts@payfast-desk.example",
+     "Your invoice is overdue. Open the document: http://payfast-desk.example/doc"),
+    ("Partnership opportunity", "ceo@winwin-media.example",
+     "I have a proposal of 4.5 million to your benefit. Kindly answer."),
     ("Cheap medicine delivered", "shop@pillbox.example", "Best prices, no prescription, worldwide delivery. http://pillbox.example"),
 )  # fmt: skip
-LETTERS = (
+LETTERS: tuple[tuple[str, str, str, dict[str, str]], ...] = (
     # subject, sender, text, headers: what is ignored or kept aside, and stays on the ledger
     ("The weekly design digest", "digest@newsletter.example", "This week: forty fonts you will love.", {}),
     ("You won a bonus of 500", "casino@winbig.example", "Claim your bonus now.", {}),
     ("Claim it before midnight", "casino@winbig.example", "Your bonus waits.", {}),
-    ("New fonts, new colours", "hello@newsletter.example", "Five palettes for autumn.", {"List-Id": "<design.newsletter.example>"}),
+    ("New fonts, new colours", "hello@newsletter.example", "Five palettes.",
+     {"List-Id": "<design.newsletter.example>"}),
     ("Last chance: the design summit", "events@newsletter.example", "Only 12 seats left.", {"Precedence": "bulk"}),
 )  # fmt: skip
 
@@ -84,7 +87,7 @@ def _two_matters(scenes: list[Scene]) -> Planned:
             new = tickets.split(message, by=scene.agent.actor, subject="Invoice for the whole year")
             tickets.reply(
                 new,
-                tickets.NewMessage(body="It stands under Account › Payment › Year. Shall I send it by mail too?", language="en"),
+                tickets.NewMessage(body="It stands under Account › Payment › Year. Shall I mail it?", language="en"),
                 by=scene.agent.actor, then="waiting",
             )  # fmt: skip
 

@@ -57,7 +57,7 @@ class _Handler:
                     envelope={
                         "from": envelope.mail_from or "",
                         "to": list(envelope.rcpt_tos),
-                        "client": str(session.peer[0]),
+                        "client": HOST,
                     },
                 )
             )

@@ -110,6 +110,7 @@ def unload() -> None:
         raise OtherDataHere
     with transaction.atomic(), connection.cursor() as cursor:
         names = ", ".join(connection.ops.quote_name(name) for name in sorted(_tables()))
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
     settings.forget()
     promises.forget()

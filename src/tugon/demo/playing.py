@@ -1,4 +1,4 @@
-"""Plays the stories: every message through intake or an operation, with the clock at its moment, in the order of time."""
+"""Plays the stories: every message through intake or an operation, at its moment, in the order of time."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -29,11 +29,12 @@ from .house import House
 from .letters import Sheet, written
 from .threads import Said, fill, first_name, words_for
 
-Step = Callable[[], None]
+Step = Callable[..., object]
+"""Called without arguments, at its moment."""
 LATER = ("tugon.search.", "tugon.tickets.live.")
 """Reactions that are made up for in one go."""
 COMMENTS = {
-    5: ("Fast and friendly!", "Salamat, ang bilis!", "Best support I ever had.", "Solved within the hour.", "¡Excelente trato!", ""),
+    5: ("Fast and friendly!", "Salamat, ang bilis!", "Best support I ever had.", "¡Excelente trato!", ""),
     4: ("Good, could be a little faster.", "Okay naman, salamat.", ""),
     3: ("It works now, but it took three letters.", "Sakto lang."),
     2: ("I had to explain everything twice.", "Matagal bago may sumagot."),
@@ -260,7 +261,8 @@ def _by_form(scene: Scene, subject: str, text: str, said: Said) -> Ticket:
     with standing_at(now() - timedelta(minutes=2)):
         shown = forms.token(form)
     submission = forms.submit(
-        form, data, submission_id=f"demo-{scene.story.number}", customer=scene.customer, language=scene.customer.language,
+        form, data, submission_id=f"demo-{scene.story.number}", customer=scene.customer,
+        language=scene.customer.language,
         uploads=uploads, token=shown,
     )  # fmt: skip
     if submission.ticket is None:

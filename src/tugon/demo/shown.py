@@ -62,7 +62,8 @@ def page_of(letter: Shown, *, as_text: bool) -> str:
     if as_text or not letter.html:
         words = escape(letter.text, quote=False)
         linked = _LINK.sub(lambda found: f'<a href="{found[0]}" rel="noopener">{found[0]}</a>', words)
-        return f'{head}<body style="margin:16px"><pre style="font:14px/1.5 monospace;white-space:pre-wrap">{linked}</pre>'
+        style = "font:14px/1.5 monospace;white-space:pre-wrap"
+        return f'{head}<body style="margin:16px"><pre style="{style}">{linked}</pre>'
     return f'{head}<body style="margin:16px;font:15px/1.5 sans-serif;color:#1c1c1c;background:#fff">{letter.html}'
 
 
@@ -71,7 +72,7 @@ def _with_pictures(html: str, pictures: dict[str, EmailMessage]) -> str:
         part = pictures.get(found[1])
         if part is None:
             return found[0]
-        content = base64.b64encode(part.get_payload(decode=True) or b"").decode()
+        content = base64.b64encode(_file(part).content).decode()
         return f"data:{part.get_content_type()};base64,{content}"
 
     return _CONTENT_ID.sub(data, html)

@@ -19,8 +19,8 @@ FOLDER = Path(__file__).parent / "conversations"
 _CHOICE = re.compile(r"\[([^\[\]]*\|[^\[\]]*)\]")
 
 CREATORS = (
-    "Tala Mendoza", "Alon Reyes", "Bituin Ferrer", "Gab Ynares", "Marco Guhit", "Isay Cordero", "Hiraya", "Rina Salonga",
-    "Koro Amihan", "Lakbay Trio",
+    "Tala Mendoza", "Alon Reyes", "Bituin Ferrer", "Gab Ynares", "Marco Guhit", "Isay Cordero", "Hiraya",
+    "Rina Salonga", "Koro Amihan", "Lakbay Trio",
 )  # fmt: skip
 TITLES = (
     "Tadhana sa Quiapo", "Habagat", "Mga Lihim ng Ilog", "Komiks Tayo!", "Larawan ng Lungsod", "The Weaver's Daughter",

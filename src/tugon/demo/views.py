@@ -69,11 +69,11 @@ class WriteForm(forms.Form):
     to = forms.CharField(label=_("To"))
     subject = forms.CharField(label=_("Subject"), required=False, max_length=300)
     text = forms.CharField(label=_("Letter"), widget=forms.Textarea(attrs={"rows": 10}), strip=False)
-    files = FilesField(label=_("Files"), required=False)
+    attached = FilesField(label=_("Files"), required=False)
     answers = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def clean_files(self) -> list[Any]:
-        given: list[Any] = self.cleaned_data["files"]
+    def clean_attached(self) -> list[Any]:
+        given: list[Any] = self.cleaned_data["attached"]
         if sum(one.size for one in given) > LARGEST:
             raise forms.ValidationError(_now("Together the files are larger than 25 MB. Send fewer at once."))
         return given
@@ -196,7 +196,7 @@ def _letter_of(data: dict[str, Any]) -> Letter:
         to=data["to"],
         subject=data["subject"],
         text=data["text"],
-        files=[(one.name, one.content_type or "", one.read()) for one in data["files"]],
+        files=[(one.name, one.content_type or "", one.read()) for one in data["attached"]],
         answers=shown(bytes(answered.raw)) if answered and answered.raw else None,
     )
 

@@ -23,9 +23,7 @@ from .shown import Shown, shown
 
 class NotAMailbox(Invalid):
     code = "not-a-mailbox"
-    words = _(
-        "{address} is not an address of this Tugon, so the letter would go elsewhere. Nothing was sent; choose one of ours."
-    )
+    words = _("{address} is not an address of this Tugon, so nothing was sent. Choose one of ours.")
 
 
 class SenderMissing(Invalid):
@@ -78,7 +76,7 @@ def answer_to(outgoing: Outgoing) -> dict[str, str]:
     letter = shown(bytes(outgoing.raw))
     recipient = outgoing.deliveries.order_by("pk").first()
     address = recipient.recipient if recipient else ""
-    names = dict((value.lower(), name) for name, value in getaddresses([dict(letter.headers).get("To", "")]))
+    names = {value.lower(): name for name, value in getaddresses([dict(letter.headers).get("To", "")])}
     name = (
         (recipient.recipient_name if recipient else "") or names.get(address.lower(), "") or _name_of(address)
     )
