@@ -6,7 +6,7 @@ import pytest
 from django.db import OperationalError, connection, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from tugon.events.models import Event
+from tugon.events.models import Event, FailedReaction
 from tugon.files import operations as files
 from tugon.intake import letters
 from tugon.intake.models import Payload, Received
@@ -123,6 +123,60 @@ class TestOneWorker:
                 store(mailbox.channel, letter(str(number)), via="imap")
         wake_worker()
         assert ProcrastinateJob.objects.filter(queueing_lock=WAITING, status="todo").count() == 1
+
+
+@pytest.mark.django_db
+class TestSeveralTogether:
+    def test_one_that_breaks_does_not_harm_the_others(self, mailbox, monkeypatch):
+        whole = letters.open_ticket
+
+        def fail(*args, **how):
+            if how["subject"] == "Letter 2":
+                raise Broken
+            return whole(*args, **how)
+
+        monkeypatch.setattr(letters, "open_ticket", fail)
+        for number in range(4):
+            store(mailbox.channel, letter(str(number), subject=f"Letter {number}"), via="imap")
+        assert process_waiting() == 4
+        assert sorted(Ticket.objects.values_list("subject", flat=True)) == [
+            "Letter 0",
+            "Letter 1",
+            "Letter 3",
+        ]
+        assert Received.objects.get(state=S.QUARANTINED).subject == "Letter 2"
+        assert Message.objects.filter(automatic="acknowledgement").count() == 3
+
+    def test_a_reaction_that_fails_costs_no_letter(self, mailbox, monkeypatch):
+        def fail(*_args, **_how):
+            raise Broken
+
+        monkeypatch.setattr("tugon.intake.acknowledging.send_automatic", fail)
+        for number in range(3):
+            store(mailbox.channel, letter(str(number)), via="imap")
+        assert process_waiting() == 3
+        assert Ticket.objects.count() == 3
+        assert not Message.objects.filter(automatic="acknowledgement").exists()
+        assert FailedReaction.objects.filter(reaction__contains="acknowledge").count() == 3
+
+    def test_answers_are_read_after_what_they_answer(self, mailbox):
+        store(mailbox.channel, letter(message_id="<1@mail.example>"), via="imap")
+        store(mailbox.channel, letter("More", In_Reply_To="<1@mail.example>"), via="imap")
+        store(mailbox.channel, letter("Another"), via="imap")
+        assert process_waiting() == 3
+        assert sorted(Ticket.objects.values_list("message_count", flat=True)) == [2, 3]
+
+    def test_one_job_sends_all_acknowledgements(self, mailbox):
+        for number in range(3):
+            store(mailbox.channel, letter(str(number), sender=f"p{number}@mail.example"), via="imap")
+        process_waiting()
+        assert ProcrastinateJob.objects.filter(task_name="delivery.send_due").count() == 1
+
+    def test_a_letter_larger_than_a_batch_is_read_too(self, mailbox, monkeypatch):
+        monkeypatch.setattr("tugon.intake.operations.processing.BATCH_BYTES", 10)
+        for number in range(3):
+            store(mailbox.channel, letter(str(number)), via="imap")
+        assert process_waiting() == 3
 
 
 @pytest.mark.django_db(transaction=True)
