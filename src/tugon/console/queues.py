@@ -87,7 +87,7 @@ def column(request: HttpRequest, current: int | None = None) -> dict[str, Any]:
 def last_view(request: HttpRequest) -> int | None:
     """The view the agent last looked at, for the list beside a ticket and for the start page."""
     given = request.GET.get("view", "")
-    if given.isdigit():
+    if given.isdecimal():
         return int(given)
     return request.session.get(LAST)
 

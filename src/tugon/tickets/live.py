@@ -26,7 +26,7 @@ def _moves(fact: Any) -> bool:
 
 def may_hear_of_ticket(identity: Identity, pk: str) -> bool:
     """Agents who may see the ticket, and the signed-in customer whose ticket it is. Two queries at most."""
-    if not pk.isdigit():
+    if not pk.isdecimal():
         return False
     if identity.agent_id is not None:
         agent = Agent.objects.active().filter(pk=identity.agent_id).first()

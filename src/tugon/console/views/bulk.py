@@ -156,7 +156,7 @@ def _options(request: HttpRequest) -> dict[str, list[tuple[str, str]]]:
 
 
 def _ids(request: HttpRequest) -> list[int]:
-    ids = [int(value) for value in request.POST.getlist("tickets") if value.isdigit()]
+    ids = [int(value) for value in request.POST.getlist("tickets") if value.isdecimal()]
     if not ids:
         raise Invalid(reason=_("choose at least one ticket."))
     if len(ids) > MOST:
@@ -170,7 +170,7 @@ def _action(request: HttpRequest) -> dict[str, Any]:
     action: dict[str, Any] = {}
     if data.get("do_assignee"):
         given = data["do_assignee"]
-        action["assign"] = "me" if given == "me" else int(given) if given.isdigit() else None
+        action["assign"] = "me" if given == "me" else int(given) if given.isdecimal() else None
     for field, verb in (
         ("do_team", "team"),
         ("do_state", "state"),
@@ -178,7 +178,7 @@ def _action(request: HttpRequest) -> dict[str, Any]:
         ("do_merge", "merge"),
     ):
         given = data.get(field, "").strip().lstrip("#")
-        if given.isdigit():
+        if given.isdecimal():
             action[verb] = int(given)
     tags = {side: _tags(data.get(f"do_{side}_tags", "")) for side in ("add", "remove")}
     if any(tags.values()):

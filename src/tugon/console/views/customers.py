@@ -30,9 +30,17 @@ def index(request: HttpRequest) -> HttpResponse:
         following = None
     else:
         customers = Customer.objects.present().for_panel().order_by("-pk")
-        rows = list((customers.filter(pk__lt=int(below)) if below.isdigit() else customers)[: PAGE + 1])
+        rows = list((customers.filter(pk__lt=int(below)) if below.isdecimal() else customers)[: PAGE + 1])
         following = rows[PAGE - 1].pk if len(rows) > PAGE else None
-    context = {"screen": "page", "typed": typed, "rows": rows[:PAGE], "below": following, **column(request)}
+    organisations = Organisation.objects.order_by("name")[:200] if not typed and not below else []
+    context = {
+        "screen": "page",
+        "typed": typed,
+        "rows": rows[:PAGE],
+        "below": following,
+        "organisations": list(organisations),
+        **column(request),
+    }
     return page(request, "console/customers.html", context, block="customers_inside")
 
 
@@ -82,7 +90,7 @@ def contact_points(request: HttpRequest, pk: int) -> HttpResponse:
     customer, by = _find(request, pk), agent_of(request).actor
     chosen = request.POST.get("remove") or request.POST.get("primary")
     if chosen:
-        point = get_object_or_404(ContactPoint, pk=chosen, customer=customer)
+        point = get_object_or_404(ContactPoint, pk=chosen if chosen.isdecimal() else 0, customer=customer)
         if request.POST.get("remove"):
             operations.remove_contact_point(point, by=by)
         else:
@@ -100,7 +108,7 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
     """Make this customer and `into` one person; can be undone on the other's page."""
     _require(request, "customer.merge")
     given = request.POST.get("into", "")
-    if not given.isdigit():
+    if not given.isdecimal():
         raise Invalid(reason=_("choose the person to merge with."))
     target = _find(request, int(given))
     merging.merge(_find(request, pk), into=target, by=agent_of(request).actor)

@@ -1,3 +1,8 @@
+from collections.abc import Sequence
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
@@ -7,7 +12,7 @@ from tugon.pages.render import page
 from tugon.search.excerpts import excerpts
 from tugon.search.finding import find_people, find_tickets
 from tugon.tickets.errors import ConditionInvalid
-from tugon.tickets.models import Ticket
+from tugon.tickets.models import Attachment, Ticket
 
 from ..access import agent_of, agents_only, language_of
 from ..queues import column, views_of
@@ -23,14 +28,14 @@ def search(request: HttpRequest) -> HttpResponse:
     number = typed.removeprefix("#")
     if (
         typed.startswith("#")
-        and number.isdigit()
+        and number.isdecimal()
         and Ticket.objects.visible_to(agent).filter(pk=number).exists()
     ):
         return redirect("console:ticket", int(number))
     below = request.GET.get("below", "")
     problem, found, people = "", None, []
     try:
-        found = find_tickets(typed, agent=agent, below=int(below) if below.isdigit() else None, limit=PAGE)
+        found = find_tickets(typed, agent=agent, below=int(below) if below.isdecimal() else None, limit=PAGE)
         people = find_people(typed, agent=agent) if not below else []
     except ConditionInvalid as error:
         problem = error.message
@@ -40,10 +45,24 @@ def search(request: HttpRequest) -> HttpResponse:
         "found": found,
         "people": people,
         "problem": problem,
+        "files": _files(found.tickets, found.question.words) if found else {},
         "excerpts": excerpts([row.pk for row in found.tickets], found.question.words) if found else {},
         **column(request),
     }
     return page(request, "console/search.html", context, block="results", status=422 if problem else 200)
+
+
+def _files(tickets: list[Ticket], words: Sequence[str]) -> dict[int, list[Attachment]]:
+    """Of these tickets, the files whose names hold one of the words. One query."""
+    wanted = [word for word in words if len(word) >= 2][:6]
+    if not wanted or not tickets:
+        return {}
+    fits = reduce(or_, (Q(name__icontains=word) for word in wanted))
+    rows = Attachment.objects.filter(fits, message__ticket__in=tickets, is_inline=False, redacted_at=None)
+    found: dict[int, list[Attachment]] = {}
+    for row in rows.select_related("message", "file")[:100]:
+        found.setdefault(row.message.ticket_id, []).append(row)
+    return found
 
 
 @require_GET

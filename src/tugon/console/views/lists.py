@@ -48,7 +48,7 @@ def beside(request: HttpRequest, view_id: int) -> HttpResponse:
         "view_name": chosen.name_in(language_of(request)),
         "rows": found.rows,
         "page": found,
-        "current": int(current) if current.isdigit() else 0,
+        "current": int(current) if current.isdecimal() else 0,
     }
     return page(request, "console/beside.html", context)
 

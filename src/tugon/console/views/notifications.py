@@ -23,7 +23,7 @@ def index(request: HttpRequest) -> HttpResponse:
         .order_by("-id")
     )
     below = request.GET.get("below", "")
-    found = list((rows.filter(pk__lt=int(below)) if below.isdigit() else rows)[: PAGE + 1])
+    found = list((rows.filter(pk__lt=int(below)) if below.isdecimal() else rows)[: PAGE + 1])
     names = actor_names(found)
     lines = [(row, line(row, names)) for row in found[:PAGE]]
     context = {
@@ -49,5 +49,5 @@ def bell(request: HttpRequest) -> HttpResponse:
 def read(request: HttpRequest) -> HttpResponse:
     """All of it, or one `id`."""
     given = request.POST.get("id", "")
-    mark_read(agent_of(request), ids=[int(given)] if given.isdigit() else None)
+    mark_read(agent_of(request), ids=[int(given)] if given.isdecimal() else None)
     return redirect("console:notifications")

@@ -25,7 +25,7 @@ def assignment(request: HttpRequest, number: int) -> HttpResponse:
     ticket = find_ticket(request, number)
     given = request.POST.get("assignee", "")
     agent = agent_of(request)
-    to = agent if given == "me" else get_object_or_404(Agent, pk=given) if given.isdigit() else None
+    to = agent if given == "me" else get_object_or_404(Agent, pk=given) if given.isdecimal() else None
     operations.assign(ticket, to=to, by=agent.actor)
     return after_change(request, number)
 
@@ -36,7 +36,7 @@ def status(request: HttpRequest, number: int) -> HttpResponse:
     """`status`, or `state`: the id of one of the company's states."""
     ticket = find_ticket(request, number)
     given = request.POST.get("state", "")
-    state = get_object_or_404(State, pk=given) if given.isdigit() else None
+    state = get_object_or_404(State, pk=given) if given.isdecimal() else None
     to, despite = request.POST.get("status", ticket.status), bool(request.POST.get("despite_children"))
     try:
         operations.set_status(
@@ -53,7 +53,7 @@ def transfer(request: HttpRequest, number: int) -> HttpResponse:
     """To another team, with a note for the colleagues there."""
     ticket = find_ticket(request, number)
     given = request.POST.get("team", "")
-    team = get_object_or_404(Team, pk=given) if given.isdigit() else None
+    team = get_object_or_404(Team, pk=given) if given.isdecimal() else None
     operations.transfer(ticket, to=team, note=request.POST.get("note", ""), by=agent_of(request).actor)
     return after_change(request, number)
 
@@ -71,7 +71,7 @@ def properties(request: HttpRequest, number: int) -> HttpResponse:
     for name in ("priority", "severity"):
         if name in request.POST:
             given = request.POST[name]
-            values[name] = int(given) if given.isdigit() else None
+            values[name] = int(given) if given.isdecimal() else None
     if values.get("subject") == "":
         raise Invalid(reason=_("a ticket needs a subject."))
     operations.change(ticket, by=agent_of(request).actor, **values)
@@ -148,7 +148,7 @@ def followers(request: HttpRequest, number: int) -> HttpResponse:
     ticket = find_ticket(request, number)
     agent = agent_of(request)
     given = request.POST.get("agent", "")
-    who = get_object_or_404(Agent, pk=given) if given.isdigit() else agent
+    who = get_object_or_404(Agent, pk=given) if given.isdecimal() else agent
     act = operations.unfollow if request.POST.get("stop") else operations.follow
     act(ticket, who=who, by=agent.actor)
     return after_change(request, number)

@@ -78,8 +78,8 @@ def arrange(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         return page(request, "console/arrange.html", {"screen": "page", **column(request)})
     given = request.POST.get("up") or request.POST.get("down") or ""
-    ids = [row.pk for row in _group_of(views, int(given) if given.isdigit() else 0)]
-    if given.isdigit() and int(given) in ids:
+    ids = [row.pk for row in _group_of(views, int(given) if given.isdecimal() else 0)]
+    if given.isdecimal() and int(given) in ids:
         at = ids.index(int(given))
         other = max(0, at - 1) if request.POST.get("up") else min(len(ids) - 1, at + 1)
         ids[at], ids[other] = ids[other], ids[at]
@@ -160,7 +160,7 @@ def _shared(request: HttpRequest) -> tuple[Team | None, bool]:
     """Whose the view is to be: (a team or none, whether everyone's). The form says "me", "everyone" or "team:<id>"."""
     shared = request.POST.get("shared", "me")
     number = shared.removeprefix("team:")
-    team = Team.objects.filter(pk=number).first() if shared != number and number.isdigit() else None
+    team = Team.objects.filter(pk=number).first() if shared != number and number.isdecimal() else None
     return team, shared == "everyone"
 
 

@@ -170,7 +170,7 @@ def send_again(request: HttpRequest, number: int, delivery_id: int) -> HttpRespo
 
 def _number(request: HttpRequest, name: str) -> int:
     given = request.POST.get(name, "").strip().lstrip("#")
-    if not given.isdigit():
+    if not given.isdecimal():
         raise Invalid(reason=_("choose a ticket by its number."))
     return int(given)
 

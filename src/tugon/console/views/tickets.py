@@ -47,7 +47,7 @@ def story(request: HttpRequest, number: int) -> HttpResponse:
     """The timeline alone, for live updates and for "show earlier"."""
     ticket = find_ticket(request, number)
     given = request.GET.get("window", "")
-    window = max(WINDOW, min(int(given), 2000)) if given.isdigit() else WINDOW
+    window = max(WINDOW, min(int(given), 2000)) if given.isdecimal() else WINDOW
     told = timeline(ticket, window=window)
     return part(request, "story", {"ticket": ticket, "story": told, "window": window, "shown": shown})
 
@@ -109,7 +109,7 @@ def reply(request: HttpRequest, number: int) -> HttpResponse:
             written(request, language=ticket.language),
             by=agent.actor,
             then=request.POST.get("then", ""),
-            seen_message_id=int(seen) if seen.isdigit() else None,
+            seen_message_id=int(seen) if seen.isdecimal() else None,
             despite_children=bool(request.POST.get("despite_children")),
         )
     except NewerMessage as error:
@@ -169,7 +169,7 @@ def keep_draft(request: HttpRequest, ticket: Ticket, kind: str, data: QueryDict)
         html=data.get("html", "") or data.get("body", ""),
         uploads=data.getlist("uploads"),
         recipients={name: data[name] for name in ("to", "cc", "bcc") if name in data},
-        answers_message_id=int(seen) if seen.isdigit() else None,
+        answers_message_id=int(seen) if seen.isdecimal() else None,
     )
 
 
@@ -205,10 +205,10 @@ def part(request: HttpRequest, block: str, context: dict[str, Any]) -> HttpRespo
     return HttpResponse(fragment(request, TEMPLATE, block, context))
 
 
-def merges_into(ticket: Ticket) -> list[Merge]:
+def merges_into(ticket: Ticket) -> list[dict[str, Any]]:
     """What was merged into the ticket and can be parted again. One query."""
-    rows = Merge.objects.filter(target=ticket, undone_at=None).select_related("source")
-    return list(rows.order_by("-pk")[:5])
+    rows = Merge.objects.filter(target=ticket, undone_at=None).order_by("-pk")
+    return list(rows.values("pk", "source_id", "source__subject", "merged_at")[:5])
 
 
 def missing_fields(ticket: Ticket) -> list[CustomField]:
