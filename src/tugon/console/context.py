@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -37,7 +38,7 @@ def panel(ticket: Ticket, agent: Agent) -> Panel:
     others = (
         Ticket.objects.visible_to(agent).filter(customer=customer, merged_into=None).exclude(pk=ticket.pk)
     )
-    rows = list(others.order_by("-updated_at")[: EARLIER + 1])
+    rows = list(others.only("pk", "subject", "status", "updated_at").order_by("-updated_at")[: EARLIER + 1])
     suggested = ticket.context.get("same_case", []) if ticket.is_active else []
     return Panel(
         customer=customer,
@@ -79,15 +80,14 @@ def _words(field: CustomField, value: Any, language: str) -> str:
 
 
 def _links(ticket: Ticket, agent: Agent) -> list[tuple[str, Ticket]]:
-    found = []
-    pairs = TicketLink.objects.filter(source=ticket) | TicketLink.objects.filter(target=ticket)
-    for link in pairs.select_related("source", "target"):
-        outward = link.source_id == ticket.pk
-        kind = link.kind if outward or link.kind != "parent" else "child"
-        found.append((kind, link.target if outward else link.source))
-    visible = set(
-        Ticket.objects.visible_to(agent)
-        .filter(pk__in=[row.pk for _kind, row in found])
-        .values_list("pk", flat=True)
+    pairs = TicketLink.objects.filter(Q(source=ticket) | Q(target=ticket)).values_list(
+        "kind", "source_id", "target_id"
     )
-    return [(kind, row) for kind, row in found if row.pk in visible]
+    kinds = {
+        (target if source == ticket.pk else source): kind
+        if source == ticket.pk or kind != "parent"
+        else "child"
+        for kind, source, target in pairs
+    }
+    visible = Ticket.objects.visible_to(agent).filter(pk__in=kinds) if kinds else ()
+    return [(kinds[row.pk], row) for row in visible]

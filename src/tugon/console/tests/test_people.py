@@ -5,8 +5,10 @@ from django.test import Client
 from django.urls import reverse
 
 from tugon.customers.models import ContactPoint, Customer, CustomerMerge, CustomField, Organisation
+from tugon.files.operations import store
+from tugon.search.indexing import index_tickets
 from tugon.tickets.models import View
-from tugon.tickets.operations import NewMessage, add_note
+from tugon.tickets.operations import NewFile, NewMessage, add_note, open_ticket
 
 pytestmark = pytest.mark.django_db
 
@@ -140,3 +142,12 @@ def test_a_ticket_is_opened_for_somebody_who_called(ben, support):
     answer = client.post(address("ticket-new"), data)
     assert answer.status_code == 302
     assert "She was charged twice." in client.get(answer["Location"]).content.decode()
+
+
+def test_a_file_is_found_by_its_name(ana, support, ben):
+    message = NewMessage(body="See the bill", files=[NewFile(store(b"%PDF-1.4 x"), "invoice-march.pdf")])
+    ticket = open_ticket(customer=ana, subject="Bill", message=message, by=ana.actor, team=support)
+    index_tickets([ticket.pk])
+    page = enter(ben).get(address("search"), {"q": "invoice"}).content.decode()
+    assert f"/{ticket.pk}/" in page
+    assert "<mark>invoice</mark>-march.pdf" in page

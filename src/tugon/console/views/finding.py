@@ -12,6 +12,7 @@ from tugon.pages.render import page
 from tugon.search.excerpts import excerpts
 from tugon.search.finding import find_people, find_tickets
 from tugon.tickets.errors import ConditionInvalid
+from tugon.tickets.lists import Row
 from tugon.tickets.models import Attachment, Ticket
 
 from ..access import agent_of, agents_only, language_of
@@ -52,13 +53,15 @@ def search(request: HttpRequest) -> HttpResponse:
     return page(request, "console/search.html", context, block="results", status=422 if problem else 200)
 
 
-def _files(tickets: list[Ticket], words: Sequence[str]) -> dict[int, list[Attachment]]:
+def _files(tickets: Sequence[Row], words: Sequence[str]) -> dict[int, list[Attachment]]:
     """Of these tickets, the files whose names hold one of the words. One query."""
     wanted = [word for word in words if len(word) >= 2][:6]
     if not wanted or not tickets:
         return {}
     fits = reduce(or_, (Q(name__icontains=word) for word in wanted))
-    rows = Attachment.objects.filter(fits, message__ticket__in=tickets, is_inline=False, redacted_at=None)
+    rows = Attachment.objects.filter(
+        fits, message__ticket__in=[row.id for row in tickets], is_inline=False, redacted_at=None
+    )
     found: dict[int, list[Attachment]] = {}
     for row in rows.select_related("message", "file")[:100]:
         found.setdefault(row.message.ticket_id, []).append(row)

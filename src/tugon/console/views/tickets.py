@@ -1,4 +1,5 @@
 import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -205,7 +206,7 @@ def part(request: HttpRequest, block: str, context: dict[str, Any]) -> HttpRespo
     return HttpResponse(fragment(request, TEMPLATE, block, context))
 
 
-def merges_into(ticket: Ticket) -> list[dict[str, Any]]:
+def merges_into(ticket: Ticket) -> Sequence[Mapping[str, Any]]:
     """What was merged into the ticket and can be parted again. One query."""
     rows = Merge.objects.filter(target=ticket, undone_at=None).order_by("-pk")
     return list(rows.values("pk", "source_id", "source__subject", "merged_at")[:5])
