@@ -21,4 +21,5 @@ def with_values() -> AbstractContextManager[None]:
 def _written_in(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
     if many or not params:
         return execute(sql, params, many, context)
-    return execute(connection.ops.compose_sql(sql, params), None, many, context)
+    composed = connection.ops.compose_sql(sql, params)  # type: ignore[attr-defined]  # PostgreSQL's own
+    return execute(composed, None, many, context)

@@ -118,7 +118,7 @@ def someone(request: pytest.FixtureRequest, carl: Agent, ada: Agent) -> Client:
 
 
 def test_no_address_breaks_and_all_carry_the_strict_policy(someone: Client, every: list[str]) -> None:
-    wrong = []
+    wrong: list[tuple[str, object]] = []
     for address in every:
         for query in QUERIES:
             answer = someone.get(address + query)
@@ -133,7 +133,7 @@ def test_no_address_breaks_and_all_carry_the_strict_policy(someone: Client, ever
 
 
 def test_nonsense_in_a_form_breaks_no_address(someone: Client, every: list[str]) -> None:
-    wrong = []
+    wrong: list[tuple[str, object]] = []
     for address in every:
         for data in FORMS:
             answer = someone.post(address, data)
