@@ -11,13 +11,13 @@ from tugon.intake.operations import fingerprint
 from tugon.tickets.models import Message, MessageKey
 
 from .letters import Sheet, written
-from .playing import Scene
+from .scenes import Scene
 
 
 def old_mail(scenes: list[Scene]) -> None:
     """One line of the ledger with its bytes for each letter of a customer, and one fact for each letter that left."""
     by_ticket = {
-        scene.ticket.pk: scene for scene in scenes if scene.is_old and scene.ticket and scene.is_mail
+        scene.ticket.pk: scene for scene in scenes if scene.story.is_old and scene.ticket and scene.is_mail
     }
     incoming = Message.objects.filter(
         ticket__in=by_ticket, kind=Message.Kind.INCOMING, received=None, moved_from=None

@@ -12,6 +12,8 @@ MANILA = ZoneInfo("Asia/Manila")
 FATES = {"new": 12, "open": 23, "waiting": 18, "hold": 9, "snoozed": 4, "solved": 38, "closed": 87}
 """How many stand where today: 191 stories. The other nine of the 200 tickets: see `incidents`."""
 
+OLD = timedelta(hours=48)
+
 _LAST = {  # hours since the last step: from, to; the nearer the likelier
     "new": (0.2, 26), "open": (0.3, 28), "waiting": (3, 110), "hold": (8, 220), "snoozed": (10, 90), "solved": (3, 150),
     "closed": (190, 1390),
@@ -40,6 +42,8 @@ class Story:
     ended_at: datetime
     """When it was solved, put away or left as it is."""
     by_form: bool
+    is_old: bool = False
+    """Long over: its letters are forgotten, and its mail is written into the ledger afterwards."""
     score: int = 0
     """What the customer gave afterwards, 1 to 5; 0: nothing."""
     seed: int = 0
@@ -61,6 +65,7 @@ def cast(
             Story(
                 number, thread, subject, _person(thread, people, rng), fate, moments, ended_at,
                 by_form=thread.via == "support" and rng.random() < 0.35,
+                is_old=fate == "closed" or (fate == "solved" and now - ended_at > OLD),
                 score=_score(rng) if fate in ("solved", "closed") else 0,
                 seed=rng.randrange(2**32),
             )

@@ -13,7 +13,7 @@ from tugon.tickets import operations as tickets
 from tugon.tickets.models import Message, Ticket
 
 from .letters import Sheet, written
-from .playing import Scene, Step
+from .scenes import Scene, Step
 
 Planned = Iterator[tuple[datetime, Step]]
 SPAM = (

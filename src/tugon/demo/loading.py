@@ -27,10 +27,11 @@ from . import incidents
 from .archive import old_mail
 from .casting import Person, cast
 from .house import House, furnish
-from .playing import LATER, play, scenes
+from .playing import play, scenes
+from .scenes import LATER
 from .threads import threads
 
-NEWS = timedelta(days=3)
+NEWS = timedelta(hours=14)
 """Notifications older than this were read."""
 
 

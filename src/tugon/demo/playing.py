@@ -1,38 +1,25 @@
 """Plays the stories: every message through intake or an operation, at its moment, in the order of time."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from email.utils import format_datetime
 from random import Random
 
 from tugon.accounts.models import Agent
-from tugon.customers.models import Customer
 from tugon.delivery.models import Delivery
 from tugon.delivery.sending import send_due
 from tugon.events.actors import SYSTEM
 from tugon.events.reactions import without
 from tugon.feedback.operations import rate
-from tugon.files import operations as files
-from tugon.files.models import StoredFile
-from tugon.intake import forms
-from tugon.intake import operations as intake
-from tugon.intake.models import Form
 from tugon.lib.clock import now, standing_at
 from tugon.tickets import operations as tickets
-from tugon.tickets.models import Message, MessageKey, Ticket
-from tugon.tickets.operations.opening import NewFile
+from tugon.tickets.models import Message
 
-from . import pictures
+from .arriving import by_form, by_mail, by_other, of_old, stored
 from .casting import Story
 from .house import House
-from .letters import Sheet, written
+from .scenes import LATER, Scene, Step
 from .threads import Said, fill, first_name, words_for
 
-Step = Callable[..., object]
-"""Called without arguments, at its moment."""
-LATER = ("tugon.search.", "tugon.tickets.live.")
-"""Reactions that are made up for in one go."""
 COMMENTS = {
     5: ("Fast and friendly!", "Salamat, ang bilis!", "Best support I ever had.", "¡Excelente trato!", ""),
     4: ("Good, could be a little faster.", "Okay naman, salamat.", ""),
@@ -40,38 +27,6 @@ COMMENTS = {
     2: ("I had to explain everything twice.", "Matagal bago may sumagot."),
     1: ("Still not what I asked for.", "Two weeks for a refund is too long."),
 }  # fmt: skip
-
-
-@dataclass
-class Scene:
-    """One story while it is played."""
-
-    story: Story
-    house: House
-    customer: Customer
-    agent: Agent
-    rng: Random
-    words: dict[str, str]
-    ticket: Ticket | None = None
-    steps: list[tuple[datetime, Step]] = field(default_factory=list)
-
-    @property
-    def is_mail(self) -> bool:
-        return self.story.thread.via in ("support", "billing")
-
-    @property
-    def is_old(self) -> bool:
-        """Long closed: its letters are forgotten by now, and its mail is written into the ledger afterwards."""
-        return self.story.fate == "closed"
-
-    @property
-    def address(self) -> str:
-        return str(self.customer.contact_points.all()[0].value)
-
-    def standing(self) -> Ticket:
-        """The ticket as it is now."""
-        assert self.ticket is not None
-        return Ticket.objects.get(pk=self.ticket.pk)
 
 
 def scenes(stories: list[Story], house: House) -> list[Scene]:
@@ -104,7 +59,7 @@ def scenes(stories: list[Story], house: House) -> list[Scene]:
 def play(found: list[Scene], *, told: Callable[[], None] = lambda: None) -> None:
     """Every step of every scene, oldest first, at its moment."""
     steps = [(moment, number, step) for number, scene in enumerate(found) for moment, step in scene.steps]
-    quiet = {step for scene in found if scene.is_old for _moment, step in scene.steps}
+    quiet = {step for scene in found if scene.story.is_old for _moment, step in scene.steps}
     for moment, _number, step in sorted(steps, key=lambda one: (one[0], one[1])):
         with standing_at(moment):
             _quietly(step) if step in quiet else step()
@@ -119,7 +74,7 @@ def _quietly(step: Step) -> None:
 
 def _send(scene: Scene) -> None:
     """What is due leaves. Letters of what is long closed are not written: they would be forgotten by now."""
-    if not scene.is_old:
+    if not scene.story.is_old:
         send_due()
     elif scene.ticket is not None:
         waiting = Delivery.objects.filter(ticket=scene.ticket, state=Delivery.State.QUEUED)
@@ -137,10 +92,10 @@ def _steps(scene: Scene, peer: Agent) -> Iterator[tuple[datetime, Step]]:
             continue
         if not is_touched:
             is_touched = True
-            if scene.is_old:
+            if scene.story.is_old:
                 yield moment - timedelta(seconds=20), lambda: _act(tickets.assign, scene, to=scene.agent)
             before = story.moments[place - 1]
-            if not scene.is_old:
+            if not scene.story.is_old:
                 yield max(moment - timedelta(minutes=3), before + (moment - before) / 2), _takes(scene)
         if one.who == "N":
             yield moment, _notes(scene, text, peer)
@@ -195,92 +150,17 @@ def _rates(scene: Scene) -> None:
 def _begins(scene: Scene, said: Said, text: str) -> Step:
     def step() -> None:
         story, subject = scene.story, fill(scene.story.subject, scene.words, scene.rng)
-        if scene.is_old:
-            scene.ticket = _of_old(scene, subject, text, said)
+        if scene.story.is_old:
+            scene.ticket = of_old(scene, subject, text, said)
         elif story.by_form:
-            scene.ticket = _by_form(scene, subject, text, said)
+            scene.ticket = by_form(scene, subject, text, said)
         elif scene.is_mail:
-            scene.ticket = _by_mail(scene, subject, text, said)
+            scene.ticket = by_mail(scene, subject, text, said)
         else:
-            scene.ticket = _by_other(scene, subject, text, said)
+            scene.ticket = by_other(scene, subject, text, said)
         _send(scene)
 
     return step
-
-
-def _of_old(scene: Scene, subject: str, text: str, said: Said) -> Ticket:
-    """Opened as intake would have, in the right team at once; the ledger's rows follow in `old_mail`."""
-    thread = scene.story.thread
-    via = f"form-{thread.audience}" if scene.story.by_form else thread.via
-    return tickets.open_ticket(
-        customer=scene.customer, subject=subject, by=scene.customer.actor, channel=scene.house.channels[via],
-        message=tickets.NewMessage(body=text, language=thread.language, files=_stored(said, scene.rng)),
-        team=scene.house.teams[thread.team], kind=thread.kind, priority=thread.priority, tags=thread.tags,
-    )  # fmt: skip
-
-
-def _by_mail(scene: Scene, subject: str, text: str, said: Said, answers: Message | None = None) -> Ticket:
-    mailbox = scene.house.channels[scene.story.thread.via].mailbox
-    sheet = Sheet(
-        sender=(scene.customer.name, scene.address),
-        to=mailbox.address,
-        subject=subject,
-        text=text,
-        date=format_datetime(now()),
-        number=f"{scene.story.number}.{int(now().timestamp())}",
-        files=[pictures.made(said.file, scene.rng.randrange(6))] if said.file else [],
-    )
-    if answers is not None:
-        sheet.answer(
-            list(
-                MessageKey.objects.filter(message__ticket=answers.ticket)
-                .order_by("pk")
-                .values_list("value", flat=True)
-            )
-        )
-    row = intake.process(intake.store(mailbox.channel, written(sheet), via="sandbox"))
-    if row.ticket is None:
-        raise RuntimeError(f"A letter of the demo made no ticket: {row.reason} {row.error}")
-    return row.ticket
-
-
-def _by_form(scene: Scene, subject: str, text: str, said: Said) -> Ticket:
-    form = Form.objects.select_related("channel", "audience").get(slug=scene.story.thread.audience)
-    address = scene.address
-    fields = {}
-    if "device" in form.asks:
-        fields["device"] = scene.words["device"]
-    data = {
-        "name": scene.customer.name, "email": address, "username": scene.customer.username, "subject": subject,
-        "description": text, "side": scene.rng.choice(("", "mine", "theirs")), "fields": fields,
-    }  # fmt: skip
-    uploads = []
-    if said.file:
-        name, _type, content = pictures.made(said.file, scene.rng.randrange(6))
-        uploads = [files.upload(content, name=name, owner=f"customer:{scene.customer.pk}")]
-    with standing_at(now() - timedelta(minutes=2)):
-        shown = forms.token(form)
-    submission = forms.submit(
-        form, data, submission_id=f"demo-{scene.story.number}", customer=scene.customer,
-        language=scene.customer.language,
-        uploads=uploads, token=shown,
-    )  # fmt: skip
-    if submission.ticket is None:
-        raise RuntimeError(f"A form of the demo made no ticket: {submission.received.reason}")
-    return submission.ticket
-
-
-def _by_other(scene: Scene, subject: str, text: str, said: Said) -> Ticket:
-    story = scene.story
-    is_ours = story.thread.via in ("phone", "console")
-    return tickets.open_ticket(
-        customer=scene.customer,
-        subject=subject,
-        message=tickets.NewMessage(body=text, language=story.thread.language, files=_stored(said, scene.rng)),
-        by=scene.agent.actor if is_ours else scene.customer.actor,
-        channel=scene.house.channels[story.thread.via],
-        team=scene.house.teams[story.thread.team],
-    )
 
 
 def _writes(scene: Scene, said: Said, text: str) -> Step:
@@ -288,18 +168,18 @@ def _writes(scene: Scene, said: Said, text: str) -> Step:
         ticket = scene.standing()
         last = (
             None
-            if scene.is_old
+            if scene.story.is_old
             else ticket.messages.filter(kind=Message.Kind.OUTGOING, keys__isnull=False)
             .order_by("-pk")
             .first()
         )
         if scene.is_mail and last is not None:
-            _by_mail(scene, f"Re: {ticket.subject} [#{ticket.pk}]", text, said, answers=last)
+            by_mail(scene, f"Re: {ticket.subject} [#{ticket.pk}]", text, said, answers=last)
             return
         tickets.add_incoming(
             ticket,
             tickets.NewMessage(
-                body=text, language=scene.story.thread.language, files=_stored(said, scene.rng)
+                body=text, language=scene.story.thread.language, files=stored(said, scene.rng)
             ),
             by=scene.customer.actor,
             customer=scene.customer,
@@ -312,7 +192,7 @@ def _writes(scene: Scene, said: Said, text: str) -> Step:
 def _answers(scene: Scene, said: Said, text: str, *, then: str) -> Step:
     def step() -> None:
         message = tickets.NewMessage(
-            body=text, language=scene.story.thread.language, files=_stored(said, scene.rng)
+            body=text, language=scene.story.thread.language, files=stored(said, scene.rng)
         )
         tickets.reply(scene.standing(), message, by=scene.agent.actor, then=then)
 
@@ -346,11 +226,3 @@ def _takes(scene: Scene) -> Step:
         )
 
     return step
-
-
-def _stored(said: Said, rng: Random) -> list[NewFile]:
-    if not said.file:
-        return []
-    name, media_type, content = pictures.made(said.file, rng.randrange(6))
-    kept: StoredFile = files.store(content, claimed_type=media_type, name=name)
-    return [NewFile(kept, name)]
