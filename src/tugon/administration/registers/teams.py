@@ -38,8 +38,10 @@ def _archive(row: Team, is_archived: bool, by: Actor) -> None:
 
 
 def _members(row: Team) -> str:
-    names = [one.agent.name + (f" ({_now('leads')})" if one.leads else "") for one in row.memberships.all()]
-    return ", ".join(names)
+    leads = _now("{name} (leads)")
+    return ", ".join(
+        leads.format(name=one.agent.name) if one.leads else one.agent.name for one in row.memberships.all()
+    )
 
 
 TEAMS = Register(

@@ -1,7 +1,9 @@
 """The Filipino catalogue: whole, true to the English, and alive in the program."""
 
+import ast
 import re
 import string
+from collections.abc import Iterator
 from gettext import c2py  # type: ignore[attr-defined]
 from io import BytesIO
 from pathlib import Path
@@ -22,6 +24,8 @@ from tugon.pages.reader import known_language
 
 SOURCE = Path(settings.LOCALE_PATHS[0]) / "fil" / "LC_MESSAGES" / "django.po"
 PERCENT = re.compile(r"%\(\w+\)[a-z]|%[a-z]\b")
+COLLECTED = {"_", "_n", "_now", "_lazy"}
+"""Short names that bin/translations knows, beside those of Django itself."""
 TAG = re.compile(r"</?[a-z][^>]*>|&\w+;")
 
 
@@ -103,6 +107,37 @@ def test_numbers_and_lengths_of_time_are_written_as_in_the_philippines(filipino)
     assert formats.number(1234567.5) == "1,234,567.5"
     assert formats.percent(0.5) == "50%"
     assert formats.duration(2 * 3600 + 5 * 60) == "2 oras 5 minuto"
+
+
+def test_every_short_name_of_gettext_is_collected():
+    names = {
+        alias.asname
+        for tree in _sources_of_tugon()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for alias in node.names
+        if alias.asname and "gettext" in alias.name
+    }
+    assert names <= COLLECTED
+
+
+def test_no_message_hides_inside_another_string():
+    """In Python 3.11 what stands inside an f-string is not collected."""
+    hidden = [
+        ast.unparse(call)
+        for tree in _sources_of_tugon()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.JoinedStr)
+        for call in ast.walk(node)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in COLLECTED
+    ]
+    assert hidden == []
+
+
+def _sources_of_tugon() -> Iterator[ast.AST]:
+    for path in settings.PACKAGE.rglob("*.py"):
+        if "tests" not in path.parts and "migrations" not in path.parts:
+            yield ast.parse(path.read_text())
 
 
 def _messages(catalogue: Catalog) -> list[Message]:
