@@ -25,6 +25,7 @@ from ..events import MessageIgnored, MessageQuarantined
 from ..lookups import EarlierLetterWaits, channel_of
 from ..models import Payload, Received
 from ..outcomes import Outcome
+from ..tasks import wake_worker
 
 logger = logging.getLogger(__name__)
 
@@ -74,11 +75,15 @@ def process_waiting(*, limit: int | None = None) -> int:
     limit: at most so many. A letter that answers one still waiting comes after it. What the company decided (sender
     rules, mailboxes) counts within two seconds.
     """
-    done, rounds, later = 0, 0, set[int]()
+    done, rounds, later, has_called = 0, 0, set[int](), False
     with remembering():
         while limit is None or done < limit:
             claimed, read = _read_batch(BATCH if limit is None else min(BATCH, limit - done), later)
             done += read
+            if claimed == BATCH and not has_called:
+                # There is probably more than one worker should read alone; whoever comes calls the next.
+                wake_worker()
+                has_called = True
             if claimed:
                 continue
             if not later or rounds >= _ROUNDS:

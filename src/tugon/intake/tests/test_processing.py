@@ -172,6 +172,13 @@ class TestSeveralTogether:
         process_waiting()
         assert ProcrastinateJob.objects.filter(task_name="delivery.send_due").count() == 1
 
+    def test_whoever_finds_a_full_batch_calls_another_worker(self, mailbox, monkeypatch):
+        monkeypatch.setattr("tugon.intake.operations.processing.BATCH", 2)
+        for number in range(5):
+            store(mailbox.channel, letter(str(number)), via="imap")
+        assert process_waiting() == 5
+        assert ProcrastinateJob.objects.filter(queueing_lock=WAITING, status="todo").count() == 1
+
     def test_a_letter_larger_than_a_batch_is_read_too(self, mailbox, monkeypatch):
         monkeypatch.setattr("tugon.intake.operations.processing.BATCH_BYTES", 10)
         for number in range(3):
