@@ -40,7 +40,10 @@ def test_remote_images_wait_and_own_ones_show() -> None:
 
 
 def test_text_reads_as_a_person_would() -> None:
-    source = "<p>Hi <b>Ana</b>!</p><p>One<br>two</p><ul><li>a</li><li>b</li></ul><table><tr><td>x</td><td>1</td></tr><tr><td>y</td><td>2</td></tr></table><div>c</div><div><br></div><div>d</div>"
+    source = (
+        "<p>Hi <b>Ana</b>!</p><p>One<br>two</p><ul><li>a</li><li>b</li></ul>"
+        "<table><tr><td>x</td><td>1</td></tr><tr><td>y</td><td>2</td></tr></table><div>c</div><div><br></div><div>d</div>"
+    )
     assert html.to_text(source) == "Hi Ana!\n\nOne\ntwo\n\n- a\n- b\n\nx\t1\ny\t2\n\nc\n\nd"
 
 
