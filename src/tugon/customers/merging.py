@@ -91,13 +91,6 @@ def undo(merge: CustomerMerge, *, by: Actor) -> Customer:
     return source
 
 
-def standing_for(customer: Customer) -> Customer:
-    """Whoever this customer was merged into, at the end of the chain. One query a step; usually none."""
-    while customer.merged_into_id is not None:
-        customer = Customer.objects.get(pk=customer.merged_into_id)
-    return customer
-
-
 def possible_duplicates(customer: Customer, *, limit: int = 5) -> list[Candidate]:
     """Others who may be the same person: same address or number, same user name, same name. Three queries at most.
 

@@ -17,6 +17,7 @@ from urllib.parse import unquote_to_bytes
 logger = logging.getLogger(__name__)
 
 IN_MEMORY = 1024 * 1024  # bytes of a request's body kept in memory; beyond, it goes to disk
+HELD = 2 * 1024**3  # bytes of all bodies on their way at once; strangers must not fill the disk
 AT_ONCE = 512 * 1024  # bytes of a file that is answered at once
 # Seconds a client may leave a part of its download untaken; its thread serves nobody meanwhile.
 SEND_WAIT = 20.0
@@ -25,6 +26,10 @@ CHUNK_WAIT = 60.0  # seconds a client may be silent in the middle of its body
 
 class BodyTooLarge(Exception):
     pass
+
+
+class TooMuchAtOnce(Exception):
+    """All clients together send more than is held; later there is room again."""
 
 
 class BodyBroken(Exception):
@@ -37,6 +42,7 @@ class PageBridge:
     def __init__(self, application: Any, *, threads: int, body_limit: int) -> None:
         self.application = application
         self.body_limit = body_limit
+        self.held = 0
         self.executor = ThreadPoolExecutor(threads, thread_name_prefix="page")
         self._environ = {
             "SCRIPT_NAME": "",
@@ -63,10 +69,21 @@ class PageBridge:
             body = await loop.create_task(self._receive(protocol, headers.get("content-length")))
         except BodyTooLarge:
             _refuse(protocol, 413, "This is larger than the server accepts. Nothing was stored.")
+        except TooMuchAtOnce:
+            _refuse(
+                protocol,
+                503,
+                "Too much is being sent at once. Nothing was stored; send it again in a minute.",
+            )
         except BodyBroken:
             _refuse(protocol, 400, "The connection broke before everything had arrived. Nothing was stored.")
         else:
-            await loop.run_in_executor(self.executor, self._answer, scope, protocol, body, loop)
+            size = body.seek(0, 2)
+            body.seek(0)
+            try:
+                await loop.run_in_executor(self.executor, self._answer, scope, protocol, body, loop)
+            finally:
+                self.held -= size
 
     async def _receive(self, protocol: Any, declared: str | None) -> IO[bytes]:
         """The whole body, rewound. A body that ends early never reaches a page."""
@@ -79,20 +96,23 @@ class PageBridge:
             chunks = aiter(protocol)
             while chunk := await asyncio.wait_for(_next(chunks), CHUNK_WAIT):
                 size += len(chunk)
+                self.held += len(chunk)
                 if size > self.body_limit:
                     raise BodyTooLarge
+                if self.held > HELD:
+                    raise TooMuchAtOnce
                 body.write(chunk)
-        except BodyTooLarge:
+            if expected is not None and size != expected:
+                raise BodyBroken
+        except BaseException as error:
             body.close()
-            raise
-        except Exception as error:
-            body.close()
+            self.held -= size
+            if isinstance(error, BodyTooLarge | TooMuchAtOnce | BodyBroken) or not isinstance(
+                error, Exception
+            ):
+                raise
             logger.info("A request's body broke off: %r", error)
             raise BodyBroken from error
-        if expected is not None and size != expected:
-            body.close()
-            raise BodyBroken
-        body.seek(0)
         return body
 
     def _answer(self, scope: Any, protocol: Any, body: IO[bytes], loop: asyncio.AbstractEventLoop) -> None:

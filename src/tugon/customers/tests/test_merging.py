@@ -132,7 +132,6 @@ def test_a_chain_is_undone_from_its_end(double, ana, person, write_in, lea):
     ticket = write_in(customer=double)
     first = merging.merge(double, into=ana, by=lea.actor)
     second = merging.merge(ana, into=olga, by=lea.actor)
-    assert merging.standing_for(Customer.objects.get(pk=double.pk)) == olga
     with pytest.raises(CannotUndoMerge, match="Undo that first"):
         merging.undo(first, by=lea.actor)
     merging.undo(second, by=lea.actor)
