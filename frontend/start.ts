@@ -35,6 +35,10 @@ function talkToTheServer(): void {
     const { ctx } = (event as CustomEvent).detail;
     if (!ctx?.request?.headers?.["HX-Live"]) say(failed, "error");
   });
+  document.addEventListener("toast:act", (event) => {
+    const { url, target } = (event as CustomEvent<{ url: string; target: string }>).detail;
+    void htmx.ajax("POST", url, { target, swap: "outerMorph" });
+  });
   document.addEventListener("htmx:after:swap", (event) => {
     const target = (event as CustomEvent).detail?.ctx?.target as Element | undefined;
     (target?.isConnected ? target : document).querySelector<HTMLElement>("[data-takes-focus]")?.focus();

@@ -7,6 +7,7 @@ interface Toast {
   tone?: string;
   action?: string;
   url?: string;
+  target?: string;
   seconds?: string;
 }
 
@@ -33,7 +34,7 @@ export class ToastStack extends HTMLElement {
     card.className = "toast-card";
     card.setAttribute("role", wrong ? "alert" : "status");
     const action = toast.action
-      ? `<button type="button" class="btn btn-ghost btn-sm" data-toast-url="${escaped(toast.url ?? "")}">${escaped(toast.action)}</button>`
+      ? `<button type="button" class="btn btn-ghost btn-sm" data-toast-url="${escaped(toast.url ?? "")}" data-toast-target="${escaped(toast.target ?? "")}">${escaped(toast.action)}</button>`
       : "";
     card.innerHTML =
       `${icon(wrong ? "circle-alert" : "circle-check", "icon-md")}<span>${escaped(toast.words)}</span>${action}` +
@@ -52,8 +53,10 @@ export class ToastStack extends HTMLElement {
     const button = (event.target as Element).closest("button");
     const card = button?.closest(".toast-card");
     if (!button || !card) return;
-    const url = button.dataset.toastUrl;
-    if (url) {
+    const { toastUrl: url, toastTarget: target } = button.dataset;
+    if (url && target && document.querySelector(target)) {
+      document.dispatchEvent(new CustomEvent("toast:act", { detail: { url, target } }));
+    } else if (url) {
       const headers = { "X-CSRFToken": csrf(document.querySelector("form [name=csrfmiddlewaretoken]")), "HX-Request": "true" };
       const answer = await fetch(url, { method: "POST", headers }).catch(() => null);
       const more = answer?.headers.get("HX-Trigger");

@@ -327,3 +327,144 @@ def test_a_team_member_without_rights_sees_no_way_to_write(
     expect(page.get_by_role("button", name="Send and wait")).to_have_count(0)
     expect(editor(page, "Your note for colleagues")).to_be_visible()
     axe(page)
+
+
+def test_a_toast_takes_a_reply_back_and_its_words_return(
+    address: str, pile: list[Ticket], ben: Agent, page: Page
+) -> None:
+    ticket = pile[2]
+    sign_in(page, address, ben, f"/console/tickets/{ticket.pk}/")
+    page.goto(f"{address}/console/tickets/{ticket.pk}/")
+    page.keyboard.press("r")
+    expect(editor(page)).to_be_focused()
+    page.keyboard.type("Too early.")
+    page.get_by_role("button", name="Send and solve").click()
+    toast = page.locator(".toast-card").filter(has_text="Your reply is on its way.")
+    toast.get_by_role("button", name="Undo").click()
+    expect(editor(page)).to_have_text("Too early.")
+    ticket.refresh_from_db()
+    assert ticket.status == "new"
+
+
+def test_a_note_mentions_a_colleague_and_a_picture_is_pasted(
+    address: str, pile: list[Ticket], ben: Agent, lea: Agent, page: Page
+) -> None:
+    ticket = pile[2]
+    sign_in(page, address, ben, f"/console/tickets/{ticket.pk}/")
+    page.goto(f"{address}/console/tickets/{ticket.pk}/")
+    page.keyboard.press("n")
+    note = editor(page, "Your note for colleagues")
+    expect(note).to_be_focused()
+    page.keyboard.type("Please look @Lea")
+    expect(page.locator(".suggestions")).to_contain_text("Lea Lim")
+    page.keyboard.press("Enter")
+    note.evaluate(PASTE)
+    expect(note.locator("img:not(.ProseMirror-separator)")).to_have_attribute("src", re.compile("/uploads/"))
+    page.get_by_role("button", name="Add the note").click()
+    story = page.locator("#story")
+    expect(story).to_contain_text("Please look @Lea Lim")
+    expect(story.locator("article img")).to_have_attribute("src", re.compile("/attachment/"))
+    assert (
+        story.locator("article img").evaluate("image => image.decode().then(() => image.naturalWidth)") == 1
+    )
+    expect(note).to_have_text("")
+    expect(note).to_be_visible()
+    assert lea.notifications.get().kind == "mentioned"
+
+
+def test_files_are_attached_and_come_back_with_the_draft(
+    address: str, pile: list[Ticket], ben: Agent, page: Page
+) -> None:
+    ticket = pile[2]
+    sign_in(page, address, ben, f"/console/tickets/{ticket.pk}/")
+    page.goto(f"{address}/console/tickets/{ticket.pk}/")
+    page.keyboard.press("r")
+    expect(editor(page)).to_be_focused()
+    page.keyboard.type("See the file.")
+    page.get_by_text("Attach files").first.click()
+    page.locator("file-drop input[type=file]").set_input_files(
+        {"name": "guide.txt", "mimeType": "text/plain", "buffer": b"Step one"}
+    )
+    expect(page.locator("file-drop input[type=hidden][name=uploads]")).to_have_count(1)
+    expect(page.locator("[data-save-mark]").first).to_have_text("Draft saved")
+    page.wait_for_timeout(1_500)
+    page.reload()
+    expect(page.get_by_label("guide.txt")).to_be_checked()
+    page.get_by_role("button", name="Send and wait").click()
+    expect(page.locator("#story").get_by_role("link", name="guide.txt")).to_be_visible()
+
+
+def test_quoted_text_and_folded_changes_stay_open_when_the_page_changes(
+    address: str, pile: list[Ticket], ben: Agent, page: Page
+) -> None:
+    ticket = pile[0]
+    for priority in (3, 4, 1):
+        operations.change(ticket, priority=priority, by=ben.actor)
+    operations.add_note(ticket, NewMessage(body="Then this"), by=ben.actor)
+    sign_in(page, address, ben, f"/console/tickets/{ticket.pk}/")
+    page.goto(f"{address}/console/tickets/{ticket.pk}/")
+    page.get_by_text("Show quoted text and signature").click()
+    expect(page.locator(".whole")).to_contain_text("earlier")
+    page.get_by_text("3 changes").click()
+    page.locator("#p-priority").select_option(label="Urgent")
+    expect(page.locator("#story")).to_contain_text("changed the priority to Urgent")
+    expect(page.locator(".whole")).to_contain_text("earlier")
+    expect(page.locator("#story details[open]")).to_have_count(2)
+
+
+def test_two_tickets_are_merged_and_parted(address: str, pile: list[Ticket], ben: Agent, page: Page) -> None:
+    sign_in(page, address, ben, f"/console/tickets/{pile[3].pk}/")
+    page.goto(f"{address}/console/tickets/{pile[3].pk}/")
+    page.keyboard.press("y")
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Number or words").fill(f"#{pile[4].pk}")
+    expect(dialog.get_by_role("radio")).to_have_count(1)
+    dialog.get_by_role("radio").check()
+    axe(page)
+    dialog.get_by_role("button", name="Merge").click()
+    page.wait_for_url(re.compile(f"/tickets/{pile[4].pk}/"))
+    expect(page.get_by_text(f"#{pile[3].pk} was merged into this ticket.")).to_be_visible()
+    page.get_by_role("button", name="Undo the merge").click()
+    expect(page.get_by_role("button", name="Undo the merge")).to_have_count(0)
+    pile[3].refresh_from_db()
+    assert pile[3].merged_into is None
+
+
+def test_a_view_is_made_in_the_editor(address: str, pile: list[Ticket], ben: Agent, page: Page) -> None:
+    operations.change(pile[6], priority=4, by=ben.actor)
+    sign_in(page, address, ben)
+    page.keyboard.press("g")
+    page.keyboard.press("v")
+    page.wait_for_url(re.compile("/views/new"))
+    page.get_by_label("Name").fill("Urgent ones")
+    page.get_by_role("button", name="Add a condition").first.click()
+    page.locator("#c-1-field").select_option(label="Priority")
+    page.locator("#c-1-is").select_option(index=0)
+    page.get_by_label("Urgent").check()
+    expect(page.get_by_role("status").filter(has_text="1 tickets fit now.")).to_be_visible()
+    page.get_by_role("button", name="Save the view").click()
+    expect(page.get_by_role("heading", name="Urgent ones")).to_be_visible()
+    expect(page.locator("#list [data-row]")).to_have_count(1)
+    expect(page.get_by_role("navigation", name="Queues")).to_contain_text("Urgent ones")
+
+
+def test_the_command_bar_finds_a_ticket_and_the_bell_counts(
+    live_address: str, pile: list[Ticket], ben: Agent, lea: Agent, page: Page
+) -> None:
+    sign_in(page, live_address, lea)
+    page.wait_for_timeout(700)
+    operations.add_note(pile[2], NewMessage(body="Look"), by=ben.actor, mentions=[lea])
+    expect(page.get_by_role("link", name="Notifications: 1 unread")).to_be_visible(timeout=3_000)
+    page.keyboard.press("Control+k")
+    page.keyboard.type(str(pile[2].pk))
+    page.get_by_role("option", name=f"#{pile[2].pk}").first.click()
+    page.wait_for_url(re.compile(f"/tickets/{pile[2].pk}/"))
+    expect(page.get_by_role("link", name="Notifications", exact=True)).to_be_visible()
+
+
+PASTE = """element => {
+    const bytes = Uint8Array.from(atob("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGD4DwABBAEAX+XDSwAAAABJRU5ErkJggg=="), one => one.charCodeAt(0));
+    const clipboardData = new DataTransfer();
+    clipboardData.items.add(new File([bytes], "screen.png", {type: "image/png"}));
+    element.dispatchEvent(new ClipboardEvent("paste", {clipboardData, bubbles: true, cancelable: true}));
+}"""

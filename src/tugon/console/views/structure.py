@@ -132,6 +132,7 @@ def spam(request: HttpRequest, number: int) -> HttpResponse:
         after_change(request, number),
         _("Marked as spam."),
         action=_("Undo"),
+        target="#ticket-pane",
         url=url_of("console:not-spam", number),
     )
 

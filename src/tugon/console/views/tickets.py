@@ -124,7 +124,9 @@ def reply(request: HttpRequest, number: int) -> HttpResponse:
         return render(request, ticket, children=error.message, then=request.POST.get("then", ""))
     response = after_change(request, number)
     url = url_of("console:withdrawal", number, message.pk)
-    return toast(response, _("Your reply is on its way."), action=_("Undo"), url=url, seconds=10)
+    return toast(
+        response, _("Your reply is on its way."), action=_("Undo"), url=url, target="#ticket-pane", seconds=10
+    )
 
 
 @require_POST
