@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tugon.accounts.models import Agent
 from tugon.channels.models import Mailbox
+from tugon.events.models import Event
 from tugon.intake.operations import store
 from tugon.pages.security import POLICY
 from tugon.tickets.models import Ticket, View
@@ -148,3 +149,18 @@ def test_who_is_not_signed_in_reads_no_page_of_agents(every: list[str]) -> None:
         address for address in every if address.startswith(ours) and Client().get(address).status_code == 200
     }
     assert open_to_all == set()
+
+
+def test_a_form_of_another_site_is_refused_everywhere(ada: Agent, every: list[str]) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(ada)
+    assert {address for address in every if client.post(address, {}).status_code != 403} == set()
+
+
+def test_looking_at_an_address_changes_nothing(ada: Agent, every: list[str]) -> None:
+    client = Client(raise_request_exception=False)
+    client.force_login(ada)
+    before = Event.objects.count()
+    for address in every:
+        client.get(address)
+        assert Event.objects.count() == before, address
