@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tugon.channels.models import Mailbox
@@ -99,6 +100,11 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.purpose} to {self.recipient}: {self.state}"
+
+    @property
+    def reason_in_words(self) -> str:
+        """Ours in the reader's language; a server's as it said it."""
+        return gettext(self.reason)
 
     @property
     def is_settled(self) -> bool:

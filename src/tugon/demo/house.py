@@ -50,12 +50,12 @@ AGENTS = (
 AUDIENCES = (
     ("members", "heart", {"en": "Members", "fil": "Mga miyembro"},
      {"en": "You follow creators and watch, listen or read",
-      "fil": "Sumusunod ka sa mga gumagawa at nanonood, nakikinig o nagbabasa"}),
+      "fil": "Sumusunod kayo sa mga gumagawa at nanonood, nakikinig o nagbabasa"}),
     ("creators", "star", {"en": "Independent creators", "fil": "Mga malayang gumagawa"},
-     {"en": "You publish on your own page and earn with it", "fil": "May sarili kang pahina at kumikita rito"}),
+     {"en": "You publish on your own page and earn with it", "fil": "May sarili kayong pahina at kumikita rito"}),
     ("studios", "building-2", {"en": "Studios", "fil": "Mga studio"},
      {"en": "You work in a team with a catalogue and contracts",
-      "fil": "Kasama ka sa pangkat na may katalogo at mga kontrata"}),
+      "fil": "Kasama kayo sa pangkat na may katalogo at mga kontrata"}),
 )  # fmt: skip
 PLANS = {
     "free": "Free", "fan": "Fan", "patron": "Patron", "creator": "Creator", "creator-plus": "Creator Plus",

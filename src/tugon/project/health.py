@@ -56,6 +56,11 @@ class Finding:
     words: str
     advice: str = ""
 
+    @property
+    def name(self) -> str:
+        """The check's name in the reader's language."""
+        return _(self.check)
+
 
 Check = Callable[[], Iterator[Finding]]
 

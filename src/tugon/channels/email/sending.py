@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Protocol
 
+from django.utils.translation import gettext_noop
+
 from ..models import Mailbox
 from .connections import open_smtp, said
 from .errors import MailboxTrouble
@@ -101,7 +103,7 @@ class SandboxSender:
     """Nothing leaves: the letter is kept and shown on the sandbox page."""
 
     def send(self, raw: bytes, *, sender: str, recipients: Iterable[str]) -> Mapping[str, Outcome]:
-        return {address: Outcome(SENT, words="In the sandbox") for address in recipients}
+        return {address: Outcome(SENT, words=gettext_noop("In the sandbox")) for address in recipients}
 
     def close(self) -> None:
         return
