@@ -38,7 +38,7 @@ class Key:
 
 def text(*, at_most: int = 200, needed: bool = False) -> Check:
     def check(value: Any) -> str:
-        words = str(value or "").strip()
+        words = " ".join(str(value or "").split())  # it stands in headers of letters, which have one line
         if needed and not words:
             raise ValueRefused(_now("it may not be empty."))
         if len(words) > at_most:

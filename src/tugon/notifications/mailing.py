@@ -42,7 +42,7 @@ def mail_unread_to(agent_id: int) -> int:
             subject = line(rows[0], names)
         address = f"{settings.BASE_URL}{reverse('accounts:notices')}"
         foot = _("You choose what is mailed to you here: {address}").format(address=address)
-        send_mail(subject, "\n\n".join([*lines, foot]), None, [agent.email])
+        send_mail(" ".join(subject.split()), "\n\n".join([*lines, foot]), None, [agent.email])
     Notification.objects.filter(pk__in=[row.pk for row in rows]).update(mails=False, mailed_at=now())
     return len(rows)
 

@@ -42,6 +42,11 @@ def test_the_company_is_named_once_for_all_pages(admin):
     assert Event.objects.filter(name="CompanySettingChanged", data__key="name").exists()
 
 
+def test_the_name_of_the_company_is_one_line_of_a_letter(admin):
+    admin.post("/administration/company", {**COMPANY, "name": "Acme\r\nBcc: all@mail.example"})
+    assert company.get("name") == "Acme Bcc: all@mail.example"
+
+
 def test_a_setting_that_cannot_be_used_is_told_beside_its_field_and_nothing_changes(admin):
     answer = admin.post("/administration/company", {**COMPANY, "accent": "red"})
     assert answer.status_code == 422

@@ -80,3 +80,12 @@ def test_who_sets_up_mailboxes_hears_that_one_fails_and_that_it_works_again(mail
         '/administration/mailboxes">A mailbox does not work'
         in client.get("/console/notifications").content.decode()
     )
+
+
+def test_a_subject_of_several_lines_is_one_line_of_the_letter(ticket, ben, lea):
+    ticket.subject = "Cannot play\nBcc: everybody@mail.example"
+    ticket.save(update_fields=["subject"])
+    assign(ticket, to=ben, by=lea.actor)
+    assert mail_unread_to(ben.pk) == 1
+    assert mail.outbox[0].subject.endswith("Cannot play Bcc: everybody@mail.example")
+    assert mail.outbox[0].recipients() == [ben.email]
