@@ -31,6 +31,8 @@ def keep_promise(fact: Any, event: Event) -> None:
     moment, kind = next_due(turn_of(ticket), promises())
     if (moment, kind) != (ticket.due_at, ticket.due_kind):
         Ticket.objects.filter(pk=ticket.pk).update(due_at=moment, due_kind=kind)
+        # The row at hand goes on to other reactions, which may name the promise.
+        ticket.due_at, ticket.due_kind = moment, kind
 
 
 def first_promise(ticket: Ticket) -> tuple[datetime | None, str]:
