@@ -463,7 +463,8 @@ def test_the_command_bar_finds_a_ticket_and_the_bell_counts(
 
 
 PASTE = """element => {
-    const bytes = Uint8Array.from(atob("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGD4DwABBAEAX+XDSwAAAABJRU5ErkJggg=="), one => one.charCodeAt(0));
+    const bytes = Uint8Array.from(atob("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4" +
+        "nGNgYGD4DwABBAEAX+XDSwAAAABJRU5ErkJggg=="), one => one.charCodeAt(0));
     const clipboardData = new DataTransfer();
     clipboardData.items.add(new File([bytes], "screen.png", {type: "image/png"}));
     element.dispatchEvent(new ClipboardEvent("paste", {clipboardData, bubbles: true, cancelable: true}));
