@@ -48,8 +48,8 @@ class Timeline:
     entries: list[Entry]
     earlier: int
     """How many messages stand before the window."""
-    newest_incoming_id: int
-    """What a reply answers; the guard against writing past a newer message."""
+    newest_said_id: int
+    """What a reply answers, of the customer or a colleague; the guard against writing past a newer message."""
 
 
 def timeline(ticket: Ticket, *, window: int = WINDOW, known: Names | None = None) -> Timeline:
@@ -63,8 +63,8 @@ def timeline(ticket: Ticket, *, window: int = WINDOW, known: Names | None = None
     if not is_whole:
         events = events.filter(at__gte=messages[0].created_at)
     story = _story(messages, list(events), _deliveries(messages), known)
-    incoming = [row.pk for row in messages if row.kind == Message.Kind.INCOMING and not row.automatic]
-    return Timeline(story, 0 if is_whole else max(0, ticket.message_count - window), max(incoming, default=0))
+    said = [row.pk for row in messages if row.kind != Message.Kind.NOTE and not row.automatic]
+    return Timeline(story, 0 if is_whole else max(0, ticket.message_count - window), max(said, default=0))
 
 
 def _story(

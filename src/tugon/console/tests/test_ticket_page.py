@@ -76,6 +76,17 @@ def test_a_newer_message_stops_the_reply_once_and_keeps_its_words(ticket, ana, b
     assert "Please try again." in Draft.objects.get(ticket=ticket, agent=ben).html
 
 
+def test_a_colleagues_reply_stops_the_second_answer_but_ones_own_does_not(ticket, ben, lea):
+    seen = Message.objects.get(ticket=ticket).pk
+    operations.reply(ticket, NewMessage(body="Mine first."), by=lea.actor)
+    data = {"html": "<p>And mine.</p>", "seen_message_id": str(seen)}
+    stopped = enter(ben).post(address("replies", ticket.pk), data, headers={"HX-Request": "true"})
+    assert f"{lea.name} wrote while you were writing" in stopped.content.decode()
+    enter(lea).post(address("replies", ticket.pk), {**data, "html": "<p>One more thing.</p>"})
+    sent = Message.objects.filter(ticket=ticket, kind="outgoing", automatic="")
+    assert set(sent.values_list("body", flat=True)) == {"Mine first.", "One more thing."}
+
+
 def test_an_empty_reply_is_refused_in_words_and_nothing_changes(ticket, ben):
     before = Event.objects.count()
     answer = enter(ben).post(address("replies", ticket.pk), {"html": "<p></p>"})

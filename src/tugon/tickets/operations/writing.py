@@ -81,14 +81,14 @@ def reply(
     """Answer the customer. The letter leaves after `undo_seconds` (the company's own number if None); until then
     `withdraw` takes it back, with the status it moved the ticket to.
 
-    then: one of THEN; empty opens new tickets and leaves others as they are. seen_message_id: the newest incoming
-    message the writer had seen. Whoever answers a ticket of nobody in their team gets it.
+    then: one of THEN; empty opens new tickets and leaves others as they are. seen_message_id: the newest message
+    of the customer or a colleague the writer had seen. Whoever answers a ticket of nobody in their team gets it.
     Raises NotAllowed, EmptyMessage, NewerMessage, FieldValueInvalid, and for solving as `solve` does.
     """
     ticket = Ticket.objects.locked(ticket.pk)
     policies.require(by, "reply", ticket)
     _require_words(message)
-    _require_seen(ticket, seen_message_id)
+    _require_seen(ticket, seen_message_id, by=by)
     if then not in THEN:
         raise FieldValueInvalid(value=then, field="status", reason=", ".join(filter(None, THEN)))
     then = then or (Status.OPEN if ticket.status == Status.NEW else "")
@@ -219,19 +219,16 @@ def _require_words(message: NewMessage) -> None:
         raise EmptyMessage
 
 
-def _require_seen(ticket: Ticket, seen_message_id: int | None) -> None:
+def _require_seen(ticket: Ticket, seen_message_id: int | None, *, by: Actor) -> None:
     if seen_message_id is None:
         return
-    newer = (
-        Message.objects.filter(
-            ticket=ticket, kind=Message.Kind.INCOMING, automatic="", pk__gt=seen_message_id
-        )
-        .select_related("customer")
-        .order_by("-pk")
-        .first()
-    )
-    if newer is not None:
-        raise NewerMessage(name=newer.customer.shown_name if newer.customer else "")
+    said = [Message.Kind.INCOMING, Message.Kind.OUTGOING]
+    newer = Message.objects.filter(ticket=ticket, kind__in=said, automatic="", pk__gt=seen_message_id)
+    if by.kind is ActorKind.AGENT:
+        newer = newer.exclude(kind=Message.Kind.OUTGOING, agent_id=by.id)
+    row = newer.select_related("customer", "agent").order_by("-pk").first()
+    if row is not None:
+        raise NewerMessage(name=row.customer.shown_name if row.customer else str(row.agent or ""))
 
 
 def _standing(pk: int) -> Ticket:
