@@ -8,9 +8,9 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from urllib.request import urlopen
 
 from playwright.sync_api import Browser, Page, sync_playwright
-
 from tests.browser import ARGUMENTS, ROOT, SETTLED, _chromium
 
 IMAGES = ROOT / "docs" / "images"
@@ -22,31 +22,41 @@ def main() -> None:
         address, logins, program = started(home)
         try:
             with sync_playwright() as playwright:
-                take_all(playwright.chromium.launch(executable_path=_chromium(), args=ARGUMENTS), address, logins)
+                take_all(
+                    playwright.chromium.launch(executable_path=_chromium(), args=ARGUMENTS), address, logins
+                )
         finally:
             program.send_signal(signal.SIGINT)
             program.wait(timeout=60)
 
 
-def started(home: str) -> tuple[str, tuple[str, str], subprocess.Popen[str]]:
-    """Start `tugon up --demo`; its address, the first login it prints, and the process."""
-    program = subprocess.Popen(
-        [Path(sys.executable).parent / "tugon", "up", "--demo", "--port", "0"],
-        env={**os.environ, "TUGON_HOME": home, "NO_COLOR": "1", "COLUMNS": "200"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    said, until = "", time.monotonic() + PATIENCE
-    assert program.stdout is not None
-    while time.monotonic() < until:
-        said += program.stdout.readline()
-        address = re.search(r"http://127\.0\.0\.1:\d+", said)
-        login = re.search(r"(\S+@\S+\.\S+)\s+(\S+)", said)
-        if address and login:
+def started(home: str) -> tuple[str, tuple[str, str], subprocess.Popen[bytes]]:
+    """Start `tugon up --demo` and wait until it answers; its address, the first login it prints, and the process."""
+    log = Path(home) / "said"
+    with log.open("wb") as said:
+        program = subprocess.Popen(
+            [Path(sys.executable).parent / "tugon", "up", "--demo"],
+            env={**os.environ, "TUGON_HOME": home, "NO_COLOR": "1", "COLUMNS": "200"},
+            stdout=said,
+            stderr=subprocess.STDOUT,
+        )
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and program.poll() is None:
+        time.sleep(0.5)
+        words = log.read_text()
+        address = re.search(r"http://127\.0\.0\.1:\d+", words)
+        login = re.search(r"(\S+@\S+\.\S+)\s+(\S+)", words)
+        if address and login and answers(address[0]):
             return address[0], (login[1], login[2]), program
     program.kill()
-    raise SystemExit(f"Tugon did not start:\n{said}")
+    raise SystemExit(f"Tugon did not start:\n{log.read_text()}")
+
+
+def answers(address: str) -> bool:
+    try:
+        return bool(urlopen(f"{address}/alive", timeout=2).status == 200)
+    except OSError:
+        return False
 
 
 def take_all(browser: Browser, address: str, login: tuple[str, str]) -> None:
@@ -61,7 +71,7 @@ def take_all(browser: Browser, address: str, login: tuple[str, str]) -> None:
     page.goto(address)
     keep(page, "portal")
     page = opened(browser, theme="light", phone=True)
-    page.goto(f"{address}/contact/")
+    page.goto(f"{address}/contact/members/")
     keep(page, "portal-phone")
 
 
