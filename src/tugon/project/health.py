@@ -148,7 +148,10 @@ def worker() -> Iterator[Finding]:
     else:
         yield _good("worker", _("{alive} at work, {waiting} jobs wait.").format(alive=alive, waiting=waiting))
     if failed:
-        advice = _("They are listed under Administration, System; nothing of them is lost.")
+        advice = _(
+            "The log says why. Letters are sent again under Administration, Deliveries; "
+            "messages are read again under Ledger."
+        )
         yield _warning("jobs", _("{number} jobs failed for good.").format(number=failed), advice)
 
 
@@ -204,6 +207,15 @@ def address() -> Iterator[Finding]:
     elif local and not os.environ.get("TUGON_SUPERVISOR"):
         advice = _("Set TUGON_BASE_URL to the address people use; links in mail are made with it.")
         words = _("{address} works on this machine only.").format(address=settings.BASE_URL)
+        yield _warning("address", words, advice)
+    elif parts.scheme == "https" and not settings.TRUSTED_PROXIES:
+        words = _("{address} is served through a proxy that is not trusted.").format(
+            address=settings.BASE_URL
+        )
+        advice = _(
+            "Set TUGON_TRUSTED_PROXIES to how many proxies stand in front: until then all visitors count as "
+            "one, and the limits of sign-in and forms hold back everybody."
+        )
         yield _warning("address", words, advice)
     else:
         yield _good("address", _("Links in mail begin with {address}.").format(address=settings.BASE_URL))

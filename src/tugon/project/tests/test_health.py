@@ -95,3 +95,11 @@ def test_every_check_is_asked():
         "address",
         "front end",
     } <= checks
+
+
+@pytest.mark.parametrize(("proxies", "verdict"), [(0, Verdict.WARNING), (1, Verdict.GOOD)])
+def test_a_proxy_that_is_not_trusted_makes_all_visitors_one(settings, proxies, verdict):
+    settings.BASE_URL, settings.TRUSTED_PROXIES = "https://support.example.org", proxies
+    found = only(health.address(), "address")
+    assert found.verdict is verdict
+    assert ("TUGON_TRUSTED_PROXIES" in found.advice) == (proxies == 0)
