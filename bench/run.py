@@ -164,7 +164,7 @@ class Run:
 
     def mail(self) -> dict[str, Any]:
         found: dict[str, list[float]] = {}
-        for number in range(3):
+        for number in range(2):
             for name, work in self.mail_sides().items():
                 folder = Path(tempfile.mkdtemp())
                 letters = len(mails.write(folder, run=f"r{number}{name[-1]}{int(time.time())}"))

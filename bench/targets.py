@@ -13,12 +13,13 @@ def of_tugon(port: int, known: dict[str, Any]) -> dict[str, Target]:
     """list: 50 open tickets. ticket: 5 messages. search: 30 results. create: the public form of a stranger."""
     cookie = f"sessionid={known['session']}"
 
-    def page(path: str) -> Target:
-        return Target(port, lambda _n: [request(path, cookie=cookie)])
+    def page(path: str, **extra: str) -> Target:
+        return Target(port, lambda _n: [request(path, cookie=cookie, extra=extra)])
 
     return {
         "empty": Target(port, lambda _n: [request("/alive")]),
         "list": page(f"/console/views/{known['list']}/"),
+        "list, compressed": page(f"/console/views/{known['list']}/", **{"Accept-Encoding": "gzip"}),
         "ticket": page(f"/console/tickets/{known['ticket']}/"),
         "search": page(f"/console/search?q={data.MARKS[0]}"),
         "search, rare word": page(f"/console/search?q={data.RARE}"),

@@ -5,7 +5,7 @@ import shutil
 from dataclasses import dataclass
 from typing import Any
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Error, Page, sync_playwright
 
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync",
          "--no-first-run", "--disable-quic"]  # fmt: skip
@@ -50,8 +50,11 @@ def _of(page: Page, address: str) -> Weight:
         if answer.headers.get("content-type", "").startswith("text/event-stream"):
             weight.streams += 1
             continue
-        body = answer.body()
         sent = answer.request.sizes()["responseBodySize"]
+        try:
+            body = answer.body()
+        except Error:  # empty, or the page no longer has it
+            body = b""
         is_packed = "content-encoding" in answer.headers
         weight.requests += 1
         weight.raw += len(body)

@@ -93,6 +93,7 @@ WSGI_APPLICATION = "tugon.project.wsgi.application"
 MIDDLEWARE = [
     "tugon.pages.security.SecurityHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "tugon.pages.compression.CompressionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
