@@ -441,7 +441,7 @@ def test_a_view_is_made_in_the_editor(address: str, pile: list[Ticket], ben: Age
     page.locator("#c-1-field").select_option(label="Priority")
     page.locator("#c-1-is").select_option(index=0)
     page.get_by_label("Urgent").check()
-    expect(page.get_by_role("status").filter(has_text="1 tickets fit now.")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="1 ticket fits now.")).to_be_visible()
     page.get_by_role("button", name="Save the view").click()
     expect(page.get_by_role("heading", name="Urgent ones")).to_be_visible()
     expect(page.locator("#list [data-row]")).to_have_count(1)

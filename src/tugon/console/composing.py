@@ -43,6 +43,7 @@ def _files(request: HttpRequest) -> list[NewFile]:
     rows = [row for owner in owners_of(request) for row in files.take(tokens, owner=owner)]
     new = [NewFile(row.file, row.name) for row in rows]
     for given in request.FILES.getlist("files"):
+        files.require_fits(given.size or 0, name=given.name or "file")
         row = files.upload(given.read(), name=given.name or "file", owner=owners_of(request)[0])
         new.append(NewFile(row.file, row.name))
     return new
