@@ -37,6 +37,7 @@ def taken_from(request: HttpRequest, *, tell: Form) -> Given:
             continue
         try:
             allow(request)
+            files.require_fits(one.size, name=one.name or "file")
             given.uploads.append(files.upload(one.read(), name=one.name or "file", owner=owner_of(request)))
         except (DomainError, TooManyUploads) as error:
             given.problems.append(str(error))
