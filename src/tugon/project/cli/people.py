@@ -22,7 +22,14 @@ def list_agents() -> None:
 
         people = list(Agent.objects.prefetch_related("roles").order_by("name", "pk"))
         width = max((len(agent.email) for agent in people), default=0)
-        table = Table(Column("E-mail", overflow="fold", min_width=width), "Name", "Roles", "Active", "Last seen", box=None)
+        table = Table(
+            Column("E-mail", overflow="fold", min_width=width),
+            "Name",
+            "Roles",
+            "Active",
+            "Last seen",
+            box=None,
+        )
         for agent in people:
             seen = agent.last_seen_at.strftime("%Y-%m-%d %H:%M") if agent.last_seen_at else "never"
             roles = ", ".join(str(role) for role in agent.roles.all())
