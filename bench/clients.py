@@ -91,7 +91,9 @@ class Client:
         return int(head.split(b" ", 2)[1]), head, b"".join(parts)
 
 
-def request(path: str, *, cookie: str = "", body: bytes | None = None, extra: dict[str, str] | None = None) -> bytes:
+def request(
+    path: str, *, cookie: str = "", body: bytes | None = None, extra: dict[str, str] | None = None
+) -> bytes:
     """A GET, or a POST of a form where there is a body."""
     headers = {"Host": "localhost", "Accept": "*/*", "Accept-Language": "en", **(extra or {})}
     if cookie:
@@ -99,7 +101,9 @@ def request(path: str, *, cookie: str = "", body: bytes | None = None, extra: di
     if body is not None:
         headers |= {"Content-Type": "application/x-www-form-urlencoded", "Content-Length": str(len(body))}
     head = f"{'GET' if body is None else 'POST'} {path} HTTP/1.1\r\n"
-    return (head + "".join(f"{name}: {value}\r\n" for name, value in headers.items()) + "\r\n").encode() + (body or b"")
+    return (head + "".join(f"{name}: {value}\r\n" for name, value in headers.items()) + "\r\n").encode() + (
+        body or b""
+    )
 
 
 def go(client: Client, target: Target) -> float:

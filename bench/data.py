@@ -7,6 +7,7 @@ MARKS in 2 % of the tickets, evenly; RARE in 20 tickets, whatever their number.
 import random
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import product
 from typing import NamedTuple
 
 MARKS = ("zirconium", "velociraptor", "kaleidoscope", "quinquagenarian")
@@ -14,7 +15,7 @@ RARE = "xylophonist"
 CUSTOMERS, AGENTS, TEAMS, MESSAGES = 2000, 20, 4, 4
 END = datetime(2026, 11, 20, 12, tzinfo=UTC)
 SPAN = timedelta(days=730)
-SYLLABLES = "ba be bi bo da de di ka ke ko la le lo ma me mo na ne no pa pe po ra re ro sa se so ta te to".split()  # noqa: SIM905
+SYLLABLES = ["".join(pair) for pair in product("bdklmnprst", "aeio")]
 POOL = 3000
 """Different bodies; each ticket takes four of them, so that no two tickets read alike."""
 

@@ -108,7 +108,9 @@ def make_people() -> People:
     create_starting_rows()
     teams = [Team.objects.get_or_create(name=f"Team {index}")[0] for index in range(1, data.TEAMS + 1)]
     for index in range(data.AGENTS):
-        agent = Agent.objects.create_user(f"agent{index}@bench.example", name=f"Agent {index}", password="bench")
+        agent = Agent.objects.create_user(
+            f"agent{index}@bench.example", name=f"Agent {index}", password="bench"
+        )
         agent.roles.add(Role.objects.get(name="Agent"))
         Membership.objects.create(team=teams[index % data.TEAMS], agent=agent)
     Customer.objects.bulk_create(
@@ -116,7 +118,9 @@ def make_people() -> People:
     )
     ids = list(Customer.objects.order_by("pk").values_list("pk", flat=True))
     ContactPoint.objects.bulk_create(
-        ContactPoint(customer_id=pk, kind="email", value=f"c{index}@mail.example", is_primary=True, verified_at=now())
+        ContactPoint(
+            customer_id=pk, kind="email", value=f"c{index}@mail.example", is_primary=True, verified_at=now()
+        )
         for index, pk in enumerate(ids)
     )
     index_customers(ids)

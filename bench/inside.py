@@ -1,9 +1,9 @@
 """What is done inside Tugon's environment, against the database that TUGON_HOME names. Prints one JSON document.
 
-    inside.py prepare              brings the tables up to date; a session, a ticket of five messages, a form's token
-    inside.py mail DIRECTORY       stores and understands the letters of the directory (`part/parts` of them) after a
-                                   line on standard input
-    inside.py floors               statements per page, and how long they take bare
+inside.py prepare              brings the tables up to date; a session, a ticket of five messages, a form's token
+inside.py mail DIRECTORY       stores and understands the letters of the directory (`part/parts` of them) after a
+                               line on standard input
+inside.py floors               statements per page, and how long they take bare
 """
 
 import json

@@ -35,7 +35,13 @@ def pages(result: dict[str, Any]) -> list[str]:
         row, floor = ours[name], floors[name]["ms"] + ours["empty"]["median"]
         if name == "create":
             floor += 2 * floors["commit"]
-        cells = [title, _times(row), str(floors[name]["queries"]), f"{floor:.1f}", f"{row['median'] / floor:.1f}"]
+        cells = [
+            title,
+            _times(row),
+            str(floors[name]["queries"]),
+            f"{floor:.1f}",
+            f"{row['median'] / floor:.1f}",
+        ]
         cells += _against(name, row["median"], peer.get(name))
         lines.append("| " + " | ".join(cells) + " |")
     packed = _times(ours["list, compressed"])
@@ -77,7 +83,9 @@ def mail(result: dict[str, Any]) -> list[str]:
         ratio = f"**{rate / peer:.1f}**" if peer else ""
         lines.append(f"| {name} | {rate:.0f} | {ratio} | {'≥ 6' if name != 'django-helpdesk' else ''} |")
     floor, queries = result["floors"]["mail"]["ms"], result["floors"]["mail"]["queries"]
-    lines.append(f"| floor: the {queries} statements of a letter, bare, one after the other | {1000 / floor:.0f} | | |")
+    lines.append(
+        f"| floor: the {queries} statements of a letter, bare, one after the other | {1000 / floor:.0f} | | |"
+    )
     return lines
 
 

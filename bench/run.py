@@ -33,7 +33,9 @@ PAGES = ("empty", "list", "ticket", "search", "search, rare word")
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--goes", type=int, default=20)
     parser.add_argument("--large", action="store_true", help="lists and searches of a million tickets too")
@@ -116,7 +118,10 @@ class Run:
                 times.alone += alone(found[name], goes)
                 if number < 3:
                     times.rates.append(together(found[name], 8 if is_slow else 4 * goes))
-                print(f"round {number + 1}  {side:8} {name:18} {times.median:8.1f} ms {times.rate:8.1f}/s", flush=True)
+                print(
+                    f"round {number + 1}  {side:8} {name:18} {times.median:8.1f} ms {times.rate:8.1f}/s",
+                    flush=True,
+                )
 
     def memory(self, stack: ExitStack) -> dict[str, Any]:
         """Of the processes that `tugon up` runs, after the requests above."""

@@ -18,7 +18,9 @@ ROOT = BENCH.parent
 
 
 @contextmanager
-def started(command: list[str], *, env: dict[str, str], port: int | None = None, cwd: Path = ROOT) -> Iterator[int]:
+def started(
+    command: list[str], *, env: dict[str, str], port: int | None = None, cwd: Path = ROOT
+) -> Iterator[int]:
     """Run a program until the block ends. Yields its process id, once it accepts on the port."""
     process = subprocess.Popen(command, env=env, cwd=cwd, start_new_session=True, stdout=subprocess.DEVNULL)
     try:
@@ -67,7 +69,9 @@ def tugon(home: Path) -> Iterator[tuple[int, int]]:
 def inside(home: Path, *arguments: str) -> Any:
     """What bench/inside.py answers."""
     command = [sys.executable, str(BENCH / "inside.py"), *arguments]
-    done = subprocess.run(command, env=tugon_env(home), cwd=BENCH, stdout=subprocess.PIPE, check=True, text=True)
+    done = subprocess.run(
+        command, env=tugon_env(home), cwd=BENCH, stdout=subprocess.PIPE, check=True, text=True
+    )
     return json.loads(done.stdout.splitlines()[-1])
 
 

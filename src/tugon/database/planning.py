@@ -18,7 +18,9 @@ def with_values() -> AbstractContextManager[None]:
     return connection.execute_wrapper(_written_in)
 
 
-def _written_in(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+def _written_in(
+    execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
+) -> Any:
     if many or not params:
         return execute(sql, params, many, context)
     composed = connection.ops.compose_sql(sql, params)  # type: ignore[attr-defined]  # PostgreSQL's own

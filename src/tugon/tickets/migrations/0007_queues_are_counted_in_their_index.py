@@ -14,7 +14,9 @@ class Migration(migrations.Migration):
                 include=["due_at", "id"],
                 name="ticket_counted",
                 condition=models.Q(
-                    ("status__in", ["new", "open", "waiting", "hold"]), ("is_spam", False), ("merged_into", None)
+                    ("status__in", ["new", "open", "waiting", "hold"]),
+                    ("is_spam", False),
+                    ("merged_into", None),
                 ),
             ),
         ),
