@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from tugon.console import queues
 from tugon.tickets.models import Batch, Ticket, View
+from tugon.tickets.tasks import run_batch
 
 pytestmark = pytest.mark.django_db
 
@@ -166,3 +167,18 @@ def test_the_list_beside_a_ticket_costs_no_counting(everything, pile, ben, djang
         page = client.get(address("view-beside", everything.pk), {"current": pile[0].pk}).content.decode()
     assert 'hx-target="#ticket-pane"' in page
     assert f'id="row-{pile[0].pk}" aria-current="true"' in page
+
+
+def test_a_large_bulk_change_is_left_to_the_worker_and_shows_how_far_it_is(write_in, ben):
+    rows = [write_in(f"Ticket {number}") for number in range(26)]
+    client = enter(ben)
+    page = client.post(
+        address("bulk"), {"tickets": [row.pk for row in rows], "do_priority": "4"}, follow=True
+    )
+    assert "<progress" in page.content.decode()
+    batch = Batch.objects.get()
+    assert (batch.done, batch.total) == (0, 26)
+    run_batch(batch_id=batch.pk)
+    piece = client.get(address("bulk-progress", batch.pk), headers={"HX-Request": "true"}).content.decode()
+    assert "26 tickets were looked at and changed." in piece
+    assert "<html" not in piece

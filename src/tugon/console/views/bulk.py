@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from tugon.tickets.tasks import run_batch
 
 from ..access import agent_of, agents_only, language_of
 from ..bulk_words import Names, names_in, words
-from ..queues import column
+from ..queues import column, forget_counts
 from ..snoozing import moment_of
 
 MOST = 500
@@ -75,11 +76,13 @@ def run(request: HttpRequest) -> HttpResponse:
     action = _action(request)
     if not action:
         raise Invalid(reason=_("choose what is to change."))
-    batch = bulk.start(_ids(request), action, by=agent_of(request).actor)
+    with transaction.atomic():
+        batch = bulk.start(_ids(request), action, by=agent_of(request).actor)
+        if batch.total > AT_ONCE:
+            run_batch.defer(batch_id=batch.pk)
     if batch.total <= AT_ONCE:
         bulk.run(batch)
-    else:
-        run_batch.defer(batch_id=batch.pk)
+    forget_counts(agent_of(request))
     return redirect("console:bulk-progress", batch.pk)
 
 
@@ -112,6 +115,7 @@ def undo(request: HttpRequest, batch_id: int) -> HttpResponse:
     """Put back what nobody changed since; what was changed since is named."""
     batch = get_object_or_404(Batch, pk=batch_id, agent=agent_of(request))
     undone = bulk.undo(batch, by=agent_of(request).actor)
+    forget_counts(agent_of(request))
     request.session[f"left:{batch.pk}"] = undone.left[:100]
     return redirect("console:bulk-progress", batch.pk)
 
