@@ -16,25 +16,20 @@ def list_agents() -> None:
     """
     with _ready():
         from rich.console import Console
-        from rich.table import Column, Table
+        from rich.table import Table
 
         from tugon.accounts.models import Agent
 
-        people = list(Agent.objects.prefetch_related("roles").order_by("name", "pk"))
-        width = max((len(agent.email) for agent in people), default=0)
-        table = Table(
-            Column("E-mail", overflow="fold", min_width=width),
-            "Name",
-            "Roles",
-            "Active",
-            "Last seen",
-            box=None,
-        )
+        people = Agent.objects.prefetch_related("roles").order_by("name", "pk")
+        table = Table("E-mail", "Name", "Roles", "Active", "Last seen", box=None)
         for agent in people:
             seen = agent.last_seen_at.strftime("%Y-%m-%d %H:%M") if agent.last_seen_at else "never"
             roles = ", ".join(str(role) for role in agent.roles.all())
             table.add_row(agent.email, agent.name, roles, "yes" if agent.is_active else "no", seen)
-        Console().print(table)
+        # Whole, for copying into the next command; a narrow window breaks the lines.
+        console = Console()
+        whole = console.measure(table, options=console.options.update(max_width=500)).maximum
+        Console(width=max(console.width, whole)).print(table)
 
 
 @app.command()
