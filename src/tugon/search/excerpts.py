@@ -22,7 +22,7 @@ def excerpts(ticket_ids: Sequence[int], words: Iterable[str]) -> dict[int, str]:
         return {}
     pattern = re.compile("|".join(rf"\b{re.escape(word)}" for word in wanted))
     rows = (
-        Message.objects.filter(ticket_id__in=ticket_ids)
+        Message.objects.filter(ticket_id__in=ticket_ids, automatic="")
         .order_by("ticket_id", "-id")
         .values_list("ticket_id", Left("body", 3000))
     )

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from tugon.customers.models import ContactPoint, Customer, CustomerMerge, CustomField, Organisation
 from tugon.files.operations import store
-from tugon.search.indexing import index_tickets
+from tugon.search.indexing import index_customers, index_tickets
 from tugon.tickets.models import View
 from tugon.tickets.operations import NewFile, NewMessage, add_note, open_ticket
 
@@ -151,3 +151,15 @@ def test_a_file_is_found_by_its_name(ana, support, ben):
     page = enter(ben).get(address("search"), {"q": "invoice"}).content.decode()
     assert f"/{ticket.pk}/" in page
     assert "<mark>invoice</mark>-march.pdf" in page
+
+
+def test_who_is_meant_by_a_merge_may_be_typed_by_address(ana, person, lea):
+    twin = person("Ana S.", "ana.s@work.example")
+    index_customers([ana.pk, twin.pk])
+    client = Client()
+    client.force_login(lea)
+    refused = client.post(reverse("console:customer-merge", args=[twin.pk]), {"into": "nobody@mail.example"})
+    assert refused.status_code == 422
+    client.post(reverse("console:customer-merge", args=[twin.pk]), {"into": "ana@mail.example"})
+    twin.refresh_from_db()
+    assert twin.merged_into == ana

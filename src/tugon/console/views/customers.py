@@ -105,12 +105,9 @@ def contact_points(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @agents_only
 def merge(request: HttpRequest, pk: int) -> HttpResponse:
-    """Make this customer and `into` one person; can be undone on the other's page."""
+    """Make this customer and `into` (a number, name or address) one person; can be undone on the other's page."""
     _require(request, "customer.merge")
-    given = request.POST.get("into", "")
-    if not given.isdecimal():
-        raise Invalid(reason=_("choose the person to merge with."))
-    target = _find(request, int(given))
+    target = _meant(request, request.POST.get("into", "").strip(), besides=pk)
     merging.merge(_find(request, pk), into=target, by=agent_of(request).actor)
     messages.success(request, _("They are one person now. It can be undone below."))
     return redirect("console:customer", target.pk)
@@ -195,6 +192,20 @@ def _find(request: HttpRequest, pk: int) -> Customer:
     if customer is None:
         raise Http404
     return customer
+
+
+def _meant(request: HttpRequest, given: str, *, besides: int) -> Customer:
+    """The one customer whose number, name or contact point was typed. Raises Invalid where none or several fit."""
+    if given.isdecimal() and len(given) < 10:
+        return _find(request, int(given))
+    people = [row for row in find_people(given, agent=agent_of(request)) if row.pk != besides]
+    if len(people) != 1:
+        raise Invalid(
+            reason=_("“{given}” does not name exactly one person. Type the whole address.").format(
+                given=given
+            )
+        )
+    return people[0]
 
 
 def _require(request: HttpRequest, permission: str) -> None:
