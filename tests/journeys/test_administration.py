@@ -98,7 +98,9 @@ def test_the_wizard_makes_the_first_administrator(
     assert Agent.objects.get().may("admin.people")
 
 
-def test_somebody_is_invited_given_a_role_and_deactivated(address: str, filled: dict[str, int], page: Page) -> None:
+def test_somebody_is_invited_given_a_role_and_deactivated(
+    address: str, filled: dict[str, int], page: Page
+) -> None:
     sign_in(page, address)
     page.get_by_role("link", name="People", exact=True).click()
     page.get_by_role("link", name="Invite somebody").click()
@@ -139,7 +141,9 @@ def test_a_mailbox_is_tested_in_place(address: str, filled: dict[str, int], page
     axe(page)
 
 
-def test_the_company_is_changed_without_script(address: str, filled: dict[str, int], browser: Browser) -> None:
+def test_the_company_is_changed_without_script(
+    address: str, filled: dict[str, int], browser: Browser
+) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     sign_in(page, address)

@@ -127,7 +127,9 @@ def test_an_authenticator_app_is_set_up_and_asked_for(address: str, ben: Agent, 
     expect(page.get_by_role("heading", name="Safety")).to_be_visible()
 
 
-def test_a_passkey_is_added_and_opens_the_account_without_a_password(address: str, ben: Agent, page: Page) -> None:
+def test_a_passkey_is_added_and_opens_the_account_without_a_password(
+    address: str, ben: Agent, page: Page
+) -> None:
     with_authenticator(page)
     sign_in(page, address)
     page.get_by_role("link", name="Add a passkey").click()
@@ -182,7 +184,9 @@ def test_who_is_invited_joins_and_is_in(address: str, ben: Agent, page: Page) ->
     expect(page.get_by_text("this one")).to_be_visible()
 
 
-def test_a_role_that_asks_for_more_leads_to_a_passkey_and_then_on(address: str, ben: Agent, page: Page) -> None:
+def test_a_role_that_asks_for_more_leads_to_a_passkey_and_then_on(
+    address: str, ben: Agent, page: Page
+) -> None:
     Role.objects.filter(name="Agent").update(requires_second_factor=True)
     with_authenticator(page)
     sign_in(page, address)

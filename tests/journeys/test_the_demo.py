@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
-
 from tests.browser import axe, fits, screenshot
+
 from tugon.accounts.starting import create_roles
 from tugon.company import operations as company
 from tugon.company import settings as company_settings

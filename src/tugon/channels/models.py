@@ -122,7 +122,9 @@ class Mailbox(models.Model):
     last_ok_at = models.DateTimeField(null=True, blank=True)
     last_error = models.TextField(blank=True)
     last_error_at = models.DateTimeField(null=True, blank=True, db_comment="since when it does not work")
-    error_way = models.CharField(max_length=3, blank=True, db_comment="in or out: only that way working ends the error")
+    error_way = models.CharField(
+        max_length=3, blank=True, db_comment="in or out: only that way working ends the error"
+    )
 
     objects = MailboxQuerySet.as_manager()
 

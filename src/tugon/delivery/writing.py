@@ -86,7 +86,9 @@ def _foot(ticket: Ticket) -> Foot:
             f"{request_url(ticket)}?to=solution&answer=yes",
             _("Tell us whether it is"),
         )
-    return Foot(_("Request #{number}.").format(number=ticket.pk), request_url(ticket), _("See all of it online"))
+    return Foot(
+        _("Request #{number}.").format(number=ticket.pk), request_url(ticket), _("See all of it online")
+    )
 
 
 def subject_of(message: Message, answered: Message | None, *, is_answer: bool) -> str:

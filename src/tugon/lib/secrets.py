@@ -40,4 +40,6 @@ def signed(purpose: str, *parts: object, mac: str) -> bool:
 
 
 def _fernet() -> Fernet:
-    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"seal\x1f{settings.SECRET_KEY}".encode()).digest()))
+    return Fernet(
+        base64.urlsafe_b64encode(hashlib.sha256(f"seal\x1f{settings.SECRET_KEY}".encode()).digest())
+    )

@@ -115,7 +115,9 @@ def _told_of_new(team_id: int | None) -> tuple[int, ...]:
     """The members who want to hear of new tickets: in most teams nobody. One query."""
     if team_id is None:
         return ()
-    members = Agent.objects.active().filter(pk__in=Membership.objects.filter(team_id=team_id).values("agent_id"))
+    members = Agent.objects.active().filter(
+        pk__in=Membership.objects.filter(team_id=team_id).values("agent_id")
+    )
     chosen = {pk: ways("opened", preferences) for pk, preferences in members.values_list("pk", "preferences")}
     return tuple(pk for pk, way in chosen.items() if way.app or way.email)
 

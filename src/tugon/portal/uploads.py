@@ -31,7 +31,9 @@ def taken_from(request: HttpRequest, *, tell: Form) -> Given:
     tell: gets an error for every file that could not be taken.
     """
     tokens = request.POST.getlist(NAME)[:MOST]
-    given = Given(_sent_ahead(tokens, owners_of(request)) if tokens else [])  # without files, no session is made here
+    given = Given(
+        _sent_ahead(tokens, owners_of(request)) if tokens else []
+    )  # without files, no session is made here
     for one in request.FILES.getlist(NAME):
         if not one.size:
             continue

@@ -136,7 +136,9 @@ def _demo_listening() -> Iterator[None]:
 
     server = listen(keep)
     if server is not None:
-        typer.echo(f"The demo takes mail by SMTP on {HOST}:{server.port}, for example for support@sining.example.")
+        typer.echo(
+            f"The demo takes mail by SMTP on {HOST}:{server.port}, for example for support@sining.example."
+        )
     try:
         yield
     finally:

@@ -13,15 +13,35 @@ SCHEDULE = [
     ("* * * * *", "tugon.project.tasks.retry_stalled_jobs", "jobs of workers that died are done by others"),
     ("* * * * *", "tugon.tickets.tasks.wake_snoozed", "tickets come back when their snooze is over"),
     ("7 * * * *", "tugon.tickets.tasks.close_solved", "tickets that stayed solved are closed"),
-    ("53 3 * * *", "tugon.tickets.tasks.remove_redacted_files", "bytes whose redaction was interrupted are deleted"),
+    (
+        "53 3 * * *",
+        "tugon.tickets.tasks.remove_redacted_files",
+        "bytes whose redaction was interrupted are deleted",
+    ),
     ("* * * * *", "tugon.intake.tasks.sweep", "stored messages whose job was lost are read"),
-    ("41 3 * * *", "tugon.intake.tasks.forget_old_payloads", "raw mail older than the company keeps is removed"),
-    ("* * * * *", "tugon.delivery.tasks.sweep", "letters that were deferred, or whose job was lost, are sent"),
+    (
+        "41 3 * * *",
+        "tugon.intake.tasks.forget_old_payloads",
+        "raw mail older than the company keeps is removed",
+    ),
+    (
+        "* * * * *",
+        "tugon.delivery.tasks.sweep",
+        "letters that were deferred, or whose job was lost, are sent",
+    ),
     ("31 4 * * *", "tugon.delivery.tasks.forget_letters", "bytes of letters settled a month ago are dropped"),
-    ("* * * * *", "tugon.realtime.tasks.expire_presence", "who left without a word is no longer shown as present"),
+    (
+        "* * * * *",
+        "tugon.realtime.tasks.expire_presence",
+        "who left without a word is no longer shown as present",
+    ),
     ("11 4 * * *", "tugon.files.tasks.sweep_uploads", "files that no message took are forgotten"),
     ("17 4 * * *", "tugon.accounts.tasks.sweep_sessions", "sessions that ended by themselves are forgotten"),
-    ("23 4 * * *", "tugon.portal.tasks.forget_old_sign_ins", "sign-in letters asked for days ago are forgotten"),
+    (
+        "23 4 * * *",
+        "tugon.portal.tasks.forget_old_sign_ins",
+        "sign-in letters asked for days ago are forgotten",
+    ),
 ]
 
 

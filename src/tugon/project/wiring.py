@@ -118,7 +118,12 @@ def _search() -> None:
         then=index.on_rewritten,
     )
     when(tickets.TicketSplit, then=index.on_split)
-    when(customers.CustomerCreated, customers.CustomerChanged, customers.ContactPointVerified, then=index.on_customer)
+    when(
+        customers.CustomerCreated,
+        customers.CustomerChanged,
+        customers.ContactPointVerified,
+        then=index.on_customer,
+    )
     when(customers.CustomersMerged, then=index.on_customers_merged)
     when(customers.CustomerMergeUndone, then=index.on_merge_undone)
 

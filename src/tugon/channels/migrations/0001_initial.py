@@ -7,93 +7,254 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Channel',
+            name="Channel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('email', 'E-mail'), ('form', 'Web form'), ('chat', 'Chat'), ('phone', 'Telephone'), ('social', 'Social network'), ('api', 'API'), ('console', 'Console')], max_length=8)),
-                ('name', models.CharField(max_length=80)),
-                ('language', models.CharField(blank=True, help_text='Assumed where nothing better is known', max_length=16)),
-                ('audience_key', models.SlugField(blank=True, help_text='Audience of who writes here, if one', max_length=40)),
-                ('is_enabled', models.BooleanField(default=True)),
-                ('acknowledges', models.BooleanField(default=True, help_text='New tickets are acknowledged at once')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='channels', to='accounts.team')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("email", "E-mail"),
+                            ("form", "Web form"),
+                            ("chat", "Chat"),
+                            ("phone", "Telephone"),
+                            ("social", "Social network"),
+                            ("api", "API"),
+                            ("console", "Console"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                (
+                    "language",
+                    models.CharField(
+                        blank=True, help_text="Assumed where nothing better is known", max_length=16
+                    ),
+                ),
+                (
+                    "audience_key",
+                    models.SlugField(
+                        blank=True, help_text="Audience of who writes here, if one", max_length=40
+                    ),
+                ),
+                ("is_enabled", models.BooleanField(default=True)),
+                (
+                    "acknowledges",
+                    models.BooleanField(default=True, help_text="New tickets are acknowledged at once"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="channels",
+                        to="accounts.team",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name', 'id'],
+                "ordering": ["name", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Mailbox',
+            name="Mailbox",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.EmailField(max_length=254)),
-                ('aliases', django.contrib.postgres.fields.ArrayField(base_field=models.EmailField(max_length=254), blank=True, default=list, size=None)),
-                ('display_name', models.CharField(blank=True, help_text='"{agent} at {company}" if empty', max_length=120)),
-                ('imap_host', models.CharField(blank=True, max_length=255)),
-                ('imap_port', models.PositiveIntegerField(default=993)),
-                ('imap_security', models.CharField(choices=[('tls', 'TLS'), ('starttls', 'STARTTLS'), ('none', 'None (only on this machine)')], default='tls', max_length=8)),
-                ('imap_user', models.CharField(blank=True, max_length=255)),
-                ('imap_folders', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=120), blank=True, default=list, help_text='INBOX if empty', size=None)),
-                ('import_since', models.DateField(blank=True, help_text='Older mail is left alone; imported mail is silent', null=True)),
-                ('after_fetch', models.CharField(choices=[('seen', 'Mark as read'), ('move', 'Move to a folder'), ('nothing', 'Leave untouched')], default='seen', max_length=8)),
-                ('move_to', models.CharField(blank=True, max_length=120)),
-                ('outgoing', models.CharField(choices=[('smtp', 'SMTP'), ('provider', 'Mail provider (API)'), ('sandbox', 'Mail sandbox (nothing leaves)'), ('none', 'No sending')], default='smtp', max_length=8)),
-                ('smtp_host', models.CharField(blank=True, max_length=255)),
-                ('smtp_port', models.PositiveIntegerField(default=587)),
-                ('smtp_security', models.CharField(choices=[('tls', 'TLS'), ('starttls', 'STARTTLS'), ('none', 'None (only on this machine)')], default='starttls', max_length=8)),
-                ('smtp_user', models.CharField(blank=True, max_length=255)),
-                ('provider', models.CharField(blank=True, help_text='django-anymail backend: mailgun, postmark, …', max_length=40)),
-                ('provider_settings', models.JSONField(blank=True, default=dict)),
-                ('sign_in', models.CharField(choices=[('password', 'Password'), ('oauth2', 'OAuth 2')], default='password', max_length=8)),
-                ('sealed_imap_password', models.TextField(blank=True)),
-                ('sealed_smtp_password', models.TextField(blank=True)),
-                ('sealed_provider_key', models.TextField(blank=True)),
-                ('sealed_webhook_secret', models.TextField(blank=True)),
-                ('oauth_client_id', models.CharField(blank=True, max_length=255)),
-                ('sealed_oauth_client_secret', models.TextField(blank=True)),
-                ('sealed_oauth_refresh_token', models.TextField(blank=True)),
-                ('sealed_oauth_access_token', models.TextField(blank=True)),
-                ('oauth_token_url', models.URLField(blank=True)),
-                ('oauth_expires_at', models.DateTimeField(blank=True, null=True)),
-                ('signatures', models.JSONField(blank=True, db_comment='language → text below replies', default=dict)),
-                ('trusted_authserv', models.CharField(blank=True, help_text='Name our own mail server writes into Authentication-Results', max_length=255)),
-                ('reply_to_is_customer', models.BooleanField(default=False, help_text='Contact forms that write from one address: Reply-To is the person')),
-                ('last_ok_at', models.DateTimeField(blank=True, null=True)),
-                ('last_error', models.TextField(blank=True)),
-                ('last_error_at', models.DateTimeField(blank=True, null=True)),
-                ('channel', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='mailbox', to='channels.channel')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("address", models.EmailField(max_length=254)),
+                (
+                    "aliases",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.EmailField(max_length=254), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "display_name",
+                    models.CharField(blank=True, help_text='"{agent} at {company}" if empty', max_length=120),
+                ),
+                ("imap_host", models.CharField(blank=True, max_length=255)),
+                ("imap_port", models.PositiveIntegerField(default=993)),
+                (
+                    "imap_security",
+                    models.CharField(
+                        choices=[
+                            ("tls", "TLS"),
+                            ("starttls", "STARTTLS"),
+                            ("none", "None (only on this machine)"),
+                        ],
+                        default="tls",
+                        max_length=8,
+                    ),
+                ),
+                ("imap_user", models.CharField(blank=True, max_length=255)),
+                (
+                    "imap_folders",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=120),
+                        blank=True,
+                        default=list,
+                        help_text="INBOX if empty",
+                        size=None,
+                    ),
+                ),
+                (
+                    "import_since",
+                    models.DateField(
+                        blank=True, help_text="Older mail is left alone; imported mail is silent", null=True
+                    ),
+                ),
+                (
+                    "after_fetch",
+                    models.CharField(
+                        choices=[
+                            ("seen", "Mark as read"),
+                            ("move", "Move to a folder"),
+                            ("nothing", "Leave untouched"),
+                        ],
+                        default="seen",
+                        max_length=8,
+                    ),
+                ),
+                ("move_to", models.CharField(blank=True, max_length=120)),
+                (
+                    "outgoing",
+                    models.CharField(
+                        choices=[
+                            ("smtp", "SMTP"),
+                            ("provider", "Mail provider (API)"),
+                            ("sandbox", "Mail sandbox (nothing leaves)"),
+                            ("none", "No sending"),
+                        ],
+                        default="smtp",
+                        max_length=8,
+                    ),
+                ),
+                ("smtp_host", models.CharField(blank=True, max_length=255)),
+                ("smtp_port", models.PositiveIntegerField(default=587)),
+                (
+                    "smtp_security",
+                    models.CharField(
+                        choices=[
+                            ("tls", "TLS"),
+                            ("starttls", "STARTTLS"),
+                            ("none", "None (only on this machine)"),
+                        ],
+                        default="starttls",
+                        max_length=8,
+                    ),
+                ),
+                ("smtp_user", models.CharField(blank=True, max_length=255)),
+                (
+                    "provider",
+                    models.CharField(
+                        blank=True, help_text="django-anymail backend: mailgun, postmark, …", max_length=40
+                    ),
+                ),
+                ("provider_settings", models.JSONField(blank=True, default=dict)),
+                (
+                    "sign_in",
+                    models.CharField(
+                        choices=[("password", "Password"), ("oauth2", "OAuth 2")],
+                        default="password",
+                        max_length=8,
+                    ),
+                ),
+                ("sealed_imap_password", models.TextField(blank=True)),
+                ("sealed_smtp_password", models.TextField(blank=True)),
+                ("sealed_provider_key", models.TextField(blank=True)),
+                ("sealed_webhook_secret", models.TextField(blank=True)),
+                ("oauth_client_id", models.CharField(blank=True, max_length=255)),
+                ("sealed_oauth_client_secret", models.TextField(blank=True)),
+                ("sealed_oauth_refresh_token", models.TextField(blank=True)),
+                ("sealed_oauth_access_token", models.TextField(blank=True)),
+                ("oauth_token_url", models.URLField(blank=True)),
+                ("oauth_expires_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "signatures",
+                    models.JSONField(blank=True, db_comment="language → text below replies", default=dict),
+                ),
+                (
+                    "trusted_authserv",
+                    models.CharField(
+                        blank=True,
+                        help_text="Name our own mail server writes into Authentication-Results",
+                        max_length=255,
+                    ),
+                ),
+                (
+                    "reply_to_is_customer",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Contact forms that write from one address: Reply-To is the person",
+                    ),
+                ),
+                ("last_ok_at", models.DateTimeField(blank=True, null=True)),
+                ("last_error", models.TextField(blank=True)),
+                ("last_error_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "channel",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mailbox",
+                        to="channels.channel",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'mailboxes',
+                "verbose_name_plural": "mailboxes",
             },
         ),
         migrations.CreateModel(
-            name='FolderState',
+            name="FolderState",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('uidvalidity', models.BigIntegerField(default=0)),
-                ('last_uid', models.BigIntegerField(default=0)),
-                ('checked_at', models.DateTimeField(blank=True, null=True)),
-                ('mailbox', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='folders', to='channels.mailbox')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("uidvalidity", models.BigIntegerField(default=0)),
+                ("last_uid", models.BigIntegerField(default=0)),
+                ("checked_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "mailbox",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="folders",
+                        to="channels.mailbox",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='mailbox',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('address'), name='mailbox_address_once'),
+            model_name="mailbox",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("address"), name="mailbox_address_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='folderstate',
-            constraint=models.UniqueConstraint(fields=('mailbox', 'name'), name='folder_once_per_mailbox'),
+            model_name="folderstate",
+            constraint=models.UniqueConstraint(fields=("mailbox", "name"), name="folder_once_per_mailbox"),
         ),
     ]

@@ -4,30 +4,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('channels', '0001_initial'),
+        ("channels", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='folderstate',
-            name='silent_through_uid',
+            model_name="folderstate",
+            name="silent_through_uid",
             field=models.BigIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name='folderstate',
-            name='started_at',
+            model_name="folderstate",
+            name="started_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='mailbox',
-            name='has_plus_addressing',
-            field=models.BooleanField(default=True, help_text='The server delivers name+anything@ to name@: replies then find their ticket for sure'),
+            model_name="mailbox",
+            name="has_plus_addressing",
+            field=models.BooleanField(
+                default=True,
+                help_text="The server delivers name+anything@ to name@: replies then find their ticket for sure",
+            ),
         ),
         migrations.AlterField(
-            model_name='mailbox',
-            name='last_error_at',
-            field=models.DateTimeField(blank=True, db_comment='since when it does not work', null=True),
+            model_name="mailbox",
+            name="last_error_at",
+            field=models.DateTimeField(blank=True, db_comment="since when it does not work", null=True),
         ),
     ]

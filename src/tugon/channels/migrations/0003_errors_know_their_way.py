@@ -4,15 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('channels', '0002_mailboxes_know_where_reading_began'),
+        ("channels", "0002_mailboxes_know_where_reading_began"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='mailbox',
-            name='error_way',
-            field=models.CharField(blank=True, db_comment='in or out: only that way working ends the error', max_length=3),
+            model_name="mailbox",
+            name="error_way",
+            field=models.CharField(
+                blank=True, db_comment="in or out: only that way working ends the error", max_length=3
+            ),
         ),
     ]

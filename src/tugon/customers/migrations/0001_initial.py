@@ -6,147 +6,329 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Audience',
+            name="Audience",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=40, unique=True)),
-                ('names', models.JSONField(db_comment='language → name', default=dict)),
-                ('descriptions', models.JSONField(blank=True, db_comment='language → one line for the card', default=dict)),
-                ('icon', models.CharField(default='user', max_length=40)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('is_visible', models.BooleanField(default=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=40, unique=True)),
+                ("names", models.JSONField(db_comment="language → name", default=dict)),
+                (
+                    "descriptions",
+                    models.JSONField(blank=True, db_comment="language → one line for the card", default=dict),
+                ),
+                ("icon", models.CharField(default="user", max_length=40)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("is_visible", models.BooleanField(default=True)),
             ],
             options={
-                'ordering': ['position', 'id'],
+                "ordering": ["position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=40, unique=True)),
-                ('name', models.CharField(max_length=80)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=40, unique=True)),
+                ("name", models.CharField(max_length=80)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'ordering': ['position', 'id'],
+                "ordering": ["position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Customer',
+            name="Customer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(blank=True, max_length=160)),
-                ('username', models.CharField(blank=True, db_comment='on the host platform, as typed or signed', max_length=120)),
-                ('language', models.CharField(blank=True, help_text='BCP 47; empty until known', max_length=16)),
-                ('time_zone', models.CharField(blank=True, max_length=64)),
-                ('notes', models.TextField(blank=True)),
-                ('fields', models.JSONField(blank=True, db_comment='custom fields by key', default=dict)),
-                ('blocked_at', models.DateTimeField(blank=True, db_comment='mail of this person is kept aside as spam', null=True)),
-                ('erased_at', models.DateTimeField(blank=True, null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('audience', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='customers', to='customers.audience')),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='customers.customer')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=160)),
+                (
+                    "username",
+                    models.CharField(
+                        blank=True, db_comment="on the host platform, as typed or signed", max_length=120
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(blank=True, help_text="BCP 47; empty until known", max_length=16),
+                ),
+                ("time_zone", models.CharField(blank=True, max_length=64)),
+                ("notes", models.TextField(blank=True)),
+                ("fields", models.JSONField(blank=True, db_comment="custom fields by key", default=dict)),
+                (
+                    "blocked_at",
+                    models.DateTimeField(
+                        blank=True, db_comment="mail of this person is kept aside as spam", null=True
+                    ),
+                ),
+                ("erased_at", models.DateTimeField(blank=True, null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "audience",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="customers",
+                        to="customers.audience",
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged",
+                        to="customers.customer",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CustomerMerge',
+            name="CustomerMerge",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('moved', models.JSONField(db_comment='kind of row → ids that moved', default=dict)),
-                ('before', models.JSONField(db_comment='fields of the target that the merge filled', default=dict)),
-                ('merged_by_id', models.BigIntegerField(null=True)),
-                ('merged_at', models.DateTimeField()),
-                ('undone_at', models.DateTimeField(null=True)),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='merges_away', to='customers.customer')),
-                ('target', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='merges_in', to='customers.customer')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("moved", models.JSONField(db_comment="kind of row → ids that moved", default=dict)),
+                (
+                    "before",
+                    models.JSONField(db_comment="fields of the target that the merge filled", default=dict),
+                ),
+                ("merged_by_id", models.BigIntegerField(null=True)),
+                ("merged_at", models.DateTimeField()),
+                ("undone_at", models.DateTimeField(null=True)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="merges_away",
+                        to="customers.customer",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="merges_in",
+                        to="customers.customer",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CustomField',
+            name="CustomField",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.CharField(choices=[('ticket', 'Ticket'), ('customer', 'Customer'), ('organisation', 'Organisation')], max_length=12)),
-                ('key', models.SlugField(max_length=40)),
-                ('names', models.JSONField(db_comment='language → label', default=dict)),
-                ('hints', models.JSONField(blank=True, default=dict)),
-                ('kind', models.CharField(choices=[('text', 'Text'), ('long_text', 'Long text'), ('number', 'Number'), ('boolean', 'Yes or no'), ('date', 'Date'), ('choice', 'One of a list'), ('choices', 'Several of a list'), ('url', 'Web address')], max_length=10)),
-                ('choices', models.JSONField(blank=True, db_comment='[{key, names}] for choice kinds', default=list)),
-                ('is_required', models.BooleanField(default=False)),
-                ('required_to_solve', models.BooleanField(default=False)),
-                ('shown_to_customer', models.BooleanField(default=False)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('archived_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "on",
+                    models.CharField(
+                        choices=[
+                            ("ticket", "Ticket"),
+                            ("customer", "Customer"),
+                            ("organisation", "Organisation"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("key", models.SlugField(max_length=40)),
+                ("names", models.JSONField(db_comment="language → label", default=dict)),
+                ("hints", models.JSONField(blank=True, default=dict)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("text", "Text"),
+                            ("long_text", "Long text"),
+                            ("number", "Number"),
+                            ("boolean", "Yes or no"),
+                            ("date", "Date"),
+                            ("choice", "One of a list"),
+                            ("choices", "Several of a list"),
+                            ("url", "Web address"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "choices",
+                    models.JSONField(blank=True, db_comment="[{key, names}] for choice kinds", default=list),
+                ),
+                ("is_required", models.BooleanField(default=False)),
+                ("required_to_solve", models.BooleanField(default=False)),
+                ("shown_to_customer", models.BooleanField(default=False)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("archived_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['on', 'position', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('on', 'key'), name='custom_field_key_once')],
+                "ordering": ["on", "position", "id"],
+                "constraints": [models.UniqueConstraint(fields=("on", "key"), name="custom_field_key_once")],
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=160)),
-                ('domains', models.JSONField(blank=True, db_comment='mail domains whose verified senders belong here', default=list)),
-                ('notes', models.TextField(blank=True)),
-                ('fields', models.JSONField(blank=True, default=dict)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=160)),
+                (
+                    "domains",
+                    models.JSONField(
+                        blank=True, db_comment="mail domains whose verified senders belong here", default=list
+                    ),
+                ),
+                ("notes", models.TextField(blank=True)),
+                ("fields", models.JSONField(blank=True, default=dict)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ['name', 'id'],
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['domains'], name='organisation_by_domain')],
+                "ordering": ["name", "id"],
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["domains"], name="organisation_by_domain"
+                    )
+                ],
             },
         ),
         migrations.AddField(
-            model_name='customer',
-            name='organisation',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='customers', to='customers.organisation'),
+            model_name="customer",
+            name="organisation",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="customers",
+                to="customers.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='customer',
-            name='plan',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='customers', to='customers.plan'),
+            model_name="customer",
+            name="plan",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="customers",
+                to="customers.plan",
+            ),
         ),
         migrations.CreateModel(
-            name='ContactPoint',
+            name="ContactPoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('email', 'E-mail address'), ('phone', 'Telephone number'), ('handle', 'Handle')], max_length=8)),
-                ('network', models.CharField(blank=True, db_comment='for handles: telegram, whatsapp …', max_length=24)),
-                ('value', models.CharField(db_comment='normalised: lower-case address, E.164 number, opaque id', max_length=320)),
-                ('label', models.CharField(blank=True, max_length=60)),
-                ('is_primary', models.BooleanField(default=False)),
-                ('verified_at', models.DateTimeField(blank=True, null=True)),
-                ('undeliverable_at', models.DateTimeField(blank=True, db_comment='a hard bounce: automatic mail is held back', null=True)),
-                ('undeliverable_reason', models.CharField(blank=True, max_length=300)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('customer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contact_points', to='customers.customer')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("email", "E-mail address"),
+                            ("phone", "Telephone number"),
+                            ("handle", "Handle"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "network",
+                    models.CharField(
+                        blank=True, db_comment="for handles: telegram, whatsapp …", max_length=24
+                    ),
+                ),
+                (
+                    "value",
+                    models.CharField(
+                        db_comment="normalised: lower-case address, E.164 number, opaque id", max_length=320
+                    ),
+                ),
+                ("label", models.CharField(blank=True, max_length=60)),
+                ("is_primary", models.BooleanField(default=False)),
+                ("verified_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "undeliverable_at",
+                    models.DateTimeField(
+                        blank=True, db_comment="a hard bounce: automatic mail is held back", null=True
+                    ),
+                ),
+                ("undeliverable_reason", models.CharField(blank=True, max_length=300)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contact_points",
+                        to="customers.customer",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-is_primary', 'id'],
-                'indexes': [models.Index(fields=['kind', 'value'], name='contact_point_by_value')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('verified_at__isnull', False)), fields=('kind', 'network', 'value'), name='verified_contact_point_once'), models.UniqueConstraint(fields=('customer', 'kind', 'network', 'value'), name='contact_point_once_per_customer')],
+                "ordering": ["-is_primary", "id"],
+                "indexes": [models.Index(fields=["kind", "value"], name="contact_point_by_value")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("verified_at__isnull", False)),
+                        fields=("kind", "network", "value"),
+                        name="verified_contact_point_once",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("customer", "kind", "network", "value"),
+                        name="contact_point_once_per_customer",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(fields=['-created_at', '-id'], name='customer_newest'),
+            model_name="customer",
+            index=models.Index(fields=["-created_at", "-id"], name="customer_newest"),
         ),
         migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(condition=models.Q(('username', ''), _negated=True), fields=['username'], name='customer_username'),
+            model_name="customer",
+            index=models.Index(
+                condition=models.Q(("username", ""), _negated=True),
+                fields=["username"],
+                name="customer_username",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='customer',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='customer_not_into_itself'),
+            model_name="customer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("merged_into", models.F("id")), _negated=True),
+                name="customer_not_into_itself",
+            ),
         ),
     ]

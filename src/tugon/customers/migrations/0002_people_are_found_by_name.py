@@ -7,4 +7,6 @@ class Migration(migrations.Migration):
 
     dependencies = [("customers", "0001_initial")]
 
-    operations = [migrations.AddIndex(model_name="customer", index=models.Index(Upper("name"), name="customer_name"))]
+    operations = [
+        migrations.AddIndex(model_name="customer", index=models.Index(Upper("name"), name="customer_name"))
+    ]

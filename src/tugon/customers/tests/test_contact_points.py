@@ -1,4 +1,3 @@
-
 import pytest
 
 from tugon.company import operations as company

@@ -22,7 +22,9 @@ def run():
     def start(**programs):
         processes = [Process(name, "", [sys.executable, "-c", code]) for name, code in programs.items()]
         # Signal handlers belong to the main thread; here the supervisor is only told to stop.
-        supervisor = Supervisor(processes, None, lambda name, line: said.append((name, line)), on_signals=False)
+        supervisor = Supervisor(
+            processes, None, lambda name, line: said.append((name, line)), on_signals=False
+        )
         thread = threading.Thread(target=supervisor.run)
         thread.start()
         running.append((supervisor, thread))

@@ -34,4 +34,6 @@ def test_a_job_of_a_dead_worker_is_done_by_another():
 def test_a_dead_job_whose_like_already_waits_does_not_hold_back_the_others():
     first, second = a_job_of_a_dead_worker(), a_job_of_a_dead_worker()
     async_to_sync(retry_stalled_jobs.func)(0)
-    assert list(ProcrastinateJob.objects.filter(pk__in=[first, second]).values_list("status", flat=True)) == ["todo"]
+    assert list(ProcrastinateJob.objects.filter(pk__in=[first, second]).values_list("status", flat=True)) == [
+        "todo"
+    ]

@@ -8,336 +8,849 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('channels', '0001_initial'),
-        ('customers', '0001_initial'),
-        ('files', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("channels", "0001_initial"),
+        ("customers", "0001_initial"),
+        ("files", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Tag',
+            name="Tag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, unique=True)),
-                ('color', models.CharField(blank=True, max_length=20)),
-                ('used', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, unique=True)),
+                ("color", models.CharField(blank=True, max_length=20)),
+                ("used", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'ordering': ['-used', 'name'],
+                "ordering": ["-used", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Batch',
+            name="Batch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('action', models.JSONField(db_comment='what was asked: {verb: value}')),
-                ('total', models.PositiveIntegerField(default=0)),
-                ('done', models.PositiveIntegerField(default=0)),
-                ('created_at', models.DateTimeField()),
-                ('undone_at', models.DateTimeField(null=True)),
-                ('agent', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='batches', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("action", models.JSONField(db_comment="what was asked: {verb: value}")),
+                ("total", models.PositiveIntegerField(default=0)),
+                ("done", models.PositiveIntegerField(default=0)),
+                ("created_at", models.DateTimeField()),
+                ("undone_at", models.DateTimeField(null=True)),
+                (
+                    "agent",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="batches",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('incoming', 'From the customer'), ('outgoing', 'To the customer'), ('note', 'Internal note')], max_length=8)),
-                ('body', models.TextField(blank=True)),
-                ('body_html', models.TextField(blank=True, db_comment='sanitised; empty where plain text says it all')),
-                ('full_text', models.TextField(blank=True)),
-                ('full_html', models.TextField(blank=True, db_comment='sanitised')),
-                ('language', models.CharField(blank=True, max_length=16)),
-                ('automatic', models.CharField(blank=True, db_comment='acknowledgement, out-of-office, bounce …', max_length=20)),
-                ('envelope', models.JSONField(blank=True, db_comment='from, to, cc, reply_to, subject, authentication, problems', default=dict)),
-                ('created_at', models.DateTimeField()),
-                ('sent_at', models.DateTimeField(db_comment="moment the sender's clock gives", null=True)),
-                ('release_at', models.DateTimeField(db_comment='outgoing: leaves then; until then it can be taken back', null=True)),
-                ('redacted_at', models.DateTimeField(null=True)),
-                ('agent', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('channel', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='channels.channel')),
-                ('customer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='customers.customer')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("incoming", "From the customer"),
+                            ("outgoing", "To the customer"),
+                            ("note", "Internal note"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("body", models.TextField(blank=True)),
+                (
+                    "body_html",
+                    models.TextField(blank=True, db_comment="sanitised; empty where plain text says it all"),
+                ),
+                ("full_text", models.TextField(blank=True)),
+                ("full_html", models.TextField(blank=True, db_comment="sanitised")),
+                ("language", models.CharField(blank=True, max_length=16)),
+                (
+                    "automatic",
+                    models.CharField(
+                        blank=True, db_comment="acknowledgement, out-of-office, bounce …", max_length=20
+                    ),
+                ),
+                (
+                    "envelope",
+                    models.JSONField(
+                        blank=True,
+                        db_comment="from, to, cc, reply_to, subject, authentication, problems",
+                        default=dict,
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(db_comment="moment the sender's clock gives", null=True)),
+                (
+                    "release_at",
+                    models.DateTimeField(
+                        db_comment="outgoing: leaves then; until then it can be taken back", null=True
+                    ),
+                ),
+                ("redacted_at", models.DateTimeField(null=True)),
+                (
+                    "agent",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "channel",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="channels.channel",
+                    ),
+                ),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="customers.customer",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['created_at', 'id'],
+                "ordering": ["created_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=255)),
-                ('content_id', models.CharField(blank=True, db_comment='cid: by which the HTML shows it', max_length=255)),
-                ('is_inline', models.BooleanField(default=False)),
-                ('redacted_at', models.DateTimeField(null=True)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attachments', to='files.storedfile')),
-                ('message', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='tickets.message')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=255)),
+                (
+                    "content_id",
+                    models.CharField(
+                        blank=True, db_comment="cid: by which the HTML shows it", max_length=255
+                    ),
+                ),
+                ("is_inline", models.BooleanField(default=False)),
+                ("redacted_at", models.DateTimeField(null=True)),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attachments",
+                        to="files.storedfile",
+                    ),
+                ),
+                (
+                    "message",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attachments",
+                        to="tickets.message",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='State',
+            name="State",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('names', models.JSONField(db_comment='language → what agents read', default=dict)),
-                ('customer_names', models.JSONField(blank=True, db_comment='language → what the customer reads', default=dict)),
-                ('status', models.CharField(choices=[('new', 'New'), ('open', 'Open'), ('waiting', 'Waiting for customer'), ('hold', 'On hold'), ('solved', 'Solved'), ('closed', 'Closed')], max_length=8)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('is_default', models.BooleanField(db_comment='the one taken when only the status is given', default=False)),
-                ('archived_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("names", models.JSONField(db_comment="language → what agents read", default=dict)),
+                (
+                    "customer_names",
+                    models.JSONField(
+                        blank=True, db_comment="language → what the customer reads", default=dict
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("new", "New"),
+                            ("open", "Open"),
+                            ("waiting", "Waiting for customer"),
+                            ("hold", "On hold"),
+                            ("solved", "Solved"),
+                            ("closed", "Closed"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "is_default",
+                    models.BooleanField(
+                        db_comment="the one taken when only the status is given", default=False
+                    ),
+                ),
+                ("archived_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['position', 'id'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('is_default', True)), fields=('status',), name='one_default_state_per_status')],
+                "ordering": ["position", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_default", True)),
+                        fields=("status",),
+                        name="one_default_state_per_status",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Ticket',
+            name="Ticket",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(max_length=500)),
-                ('status', models.CharField(choices=[('new', 'New'), ('open', 'Open'), ('waiting', 'Waiting for customer'), ('hold', 'On hold'), ('solved', 'Solved'), ('closed', 'Closed')], default='new', max_length=8)),
-                ('kind', models.CharField(choices=[('question', 'Question'), ('incident', 'Incident'), ('problem', 'Problem'), ('task', 'Task')], default='question', max_length=8)),
-                ('priority', models.PositiveSmallIntegerField(choices=[(1, 'Low'), (2, 'Normal'), (3, 'High'), (4, 'Urgent')], default=2)),
-                ('severity', models.PositiveSmallIntegerField(choices=[(1, 'Minor: an annoyance'), (2, 'Moderate: works with difficulty'), (3, 'Major: something important does not work'), (4, 'Critical: nothing works')], null=True)),
-                ('side', models.CharField(blank=True, choices=[('', 'Not said'), ('mine', 'On my side'), ('theirs', "On the content or creator's side")], max_length=8)),
-                ('language', models.CharField(blank=True, db_comment="BCP 47, of the customer's last words", max_length=16)),
-                ('tags', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, size=None)),
-                ('fields', models.JSONField(blank=True, db_comment='custom fields by key', default=dict)),
-                ('context', models.JSONField(blank=True, db_comment='what the form knew: page, device, article, user name typed', default=dict)),
-                ('created_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField(db_comment='last message or change; the order of lists')),
-                ('first_response_at', models.DateTimeField(null=True)),
-                ('last_customer_at', models.DateTimeField(null=True)),
-                ('last_agent_at', models.DateTimeField(null=True)),
-                ('solved_at', models.DateTimeField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('snoozed_until', models.DateTimeField(null=True)),
-                ('due_at', models.DateTimeField(db_comment='moment of the next promise', null=True)),
-                ('due_kind', models.CharField(blank=True, max_length=16)),
-                ('message_count', models.PositiveIntegerField(default=0)),
-                ('reopen_count', models.PositiveSmallIntegerField(default=0)),
-                ('snippet', models.CharField(blank=True, max_length=200)),
-                ('is_spam', models.BooleanField(default=False)),
-                ('assignee', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='tickets', to=settings.AUTH_USER_MODEL)),
-                ('audience', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='customers.audience')),
-                ('channel', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='tickets', to='channels.channel')),
-                ('customer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tickets', to='customers.customer')),
-                ('followers', models.ManyToManyField(blank=True, related_name='followed_tickets', to=settings.AUTH_USER_MODEL)),
-                ('merged_into', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='tickets.ticket')),
-                ('state', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='tickets.state')),
-                ('team', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='tickets', to='accounts.team')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("subject", models.CharField(max_length=500)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("new", "New"),
+                            ("open", "Open"),
+                            ("waiting", "Waiting for customer"),
+                            ("hold", "On hold"),
+                            ("solved", "Solved"),
+                            ("closed", "Closed"),
+                        ],
+                        default="new",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("question", "Question"),
+                            ("incident", "Incident"),
+                            ("problem", "Problem"),
+                            ("task", "Task"),
+                        ],
+                        default="question",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "priority",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "Low"), (2, "Normal"), (3, "High"), (4, "Urgent")], default=2
+                    ),
+                ),
+                (
+                    "severity",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "Minor: an annoyance"),
+                            (2, "Moderate: works with difficulty"),
+                            (3, "Major: something important does not work"),
+                            (4, "Critical: nothing works"),
+                        ],
+                        null=True,
+                    ),
+                ),
+                (
+                    "side",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Not said"),
+                            ("mine", "On my side"),
+                            ("theirs", "On the content or creator's side"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        blank=True, db_comment="BCP 47, of the customer's last words", max_length=16
+                    ),
+                ),
+                (
+                    "tags",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60), blank=True, default=list, size=None
+                    ),
+                ),
+                ("fields", models.JSONField(blank=True, db_comment="custom fields by key", default=dict)),
+                (
+                    "context",
+                    models.JSONField(
+                        blank=True,
+                        db_comment="what the form knew: page, device, article, user name typed",
+                        default=dict,
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField(db_comment="last message or change; the order of lists")),
+                ("first_response_at", models.DateTimeField(null=True)),
+                ("last_customer_at", models.DateTimeField(null=True)),
+                ("last_agent_at", models.DateTimeField(null=True)),
+                ("solved_at", models.DateTimeField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("snoozed_until", models.DateTimeField(null=True)),
+                ("due_at", models.DateTimeField(db_comment="moment of the next promise", null=True)),
+                ("due_kind", models.CharField(blank=True, max_length=16)),
+                ("message_count", models.PositiveIntegerField(default=0)),
+                ("reopen_count", models.PositiveSmallIntegerField(default=0)),
+                ("snippet", models.CharField(blank=True, max_length=200)),
+                ("is_spam", models.BooleanField(default=False)),
+                (
+                    "assignee",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="tickets",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "audience",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="customers.audience",
+                    ),
+                ),
+                (
+                    "channel",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="tickets",
+                        to="channels.channel",
+                    ),
+                ),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tickets",
+                        to="customers.customer",
+                    ),
+                ),
+                (
+                    "followers",
+                    models.ManyToManyField(
+                        blank=True, related_name="followed_tickets", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged",
+                        to="tickets.ticket",
+                    ),
+                ),
+                (
+                    "state",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="tickets.state",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="tickets",
+                        to="accounts.team",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Resolution',
+            name="Resolution",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cause', models.TextField(blank=True)),
-                ('done', models.TextField(blank=True)),
-                ('prevention', models.TextField(blank=True)),
-                ('confirmed_at', models.DateTimeField(db_comment='the customer said yes, solved', null=True)),
-                ('rejected_at', models.DateTimeField(db_comment='the customer said no, not yet', null=True)),
-                ('recorded_at', models.DateTimeField()),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('ticket', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='resolutions', to='tickets.ticket')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("cause", models.TextField(blank=True)),
+                ("done", models.TextField(blank=True)),
+                ("prevention", models.TextField(blank=True)),
+                ("confirmed_at", models.DateTimeField(db_comment="the customer said yes, solved", null=True)),
+                ("rejected_at", models.DateTimeField(db_comment="the customer said no, not yet", null=True)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ticket",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="resolutions",
+                        to="tickets.ticket",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Participant',
+            name="Participant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.CharField(max_length=320)),
-                ('name', models.CharField(blank=True, max_length=160)),
-                ('standing', models.CharField(choices=[('cc', 'In copy'), ('pending', 'Wrote on this ticket; not yet confirmed'), ('removed', 'Removed')], default='cc', max_length=8)),
-                ('added_at', models.DateTimeField(auto_now_add=True)),
-                ('customer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='customers.customer')),
-                ('ticket', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participants', to='tickets.ticket')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("address", models.CharField(max_length=320)),
+                ("name", models.CharField(blank=True, max_length=160)),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[
+                            ("cc", "In copy"),
+                            ("pending", "Wrote on this ticket; not yet confirmed"),
+                            ("removed", "Removed"),
+                        ],
+                        default="cc",
+                        max_length=8,
+                    ),
+                ),
+                ("added_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="customers.customer",
+                    ),
+                ),
+                (
+                    "ticket",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="participants",
+                        to="tickets.ticket",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='MessageKey',
+            name="MessageKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value', models.CharField(max_length=500)),
-                ('message', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='keys', to='tickets.message')),
-                ('ticket', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tickets.ticket')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("value", models.CharField(max_length=500)),
+                (
+                    "message",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="keys", to="tickets.message"
+                    ),
+                ),
+                (
+                    "ticket",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="tickets.ticket",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='message',
-            name='moved_from',
-            field=models.ForeignKey(db_comment='the ticket it was merged or split from', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='tickets.ticket'),
+            model_name="message",
+            name="moved_from",
+            field=models.ForeignKey(
+                db_comment="the ticket it was merged or split from",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="tickets.ticket",
+            ),
         ),
         migrations.AddField(
-            model_name='message',
-            name='ticket',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='tickets.ticket'),
+            model_name="message",
+            name="ticket",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="messages",
+                to="tickets.ticket",
+            ),
         ),
         migrations.CreateModel(
-            name='Merge',
+            name="Merge",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('message_ids', models.JSONField(default=list)),
-                ('before', models.JSONField(db_comment='fields of the source as they were', default=dict)),
-                ('merged_by_id', models.BigIntegerField(null=True)),
-                ('merged_at', models.DateTimeField()),
-                ('undone_at', models.DateTimeField(null=True)),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='merges_away', to='tickets.ticket')),
-                ('target', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='merges_in', to='tickets.ticket')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("message_ids", models.JSONField(default=list)),
+                ("before", models.JSONField(db_comment="fields of the source as they were", default=dict)),
+                ("merged_by_id", models.BigIntegerField(null=True)),
+                ("merged_at", models.DateTimeField()),
+                ("undone_at", models.DateTimeField(null=True)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="merges_away",
+                        to="tickets.ticket",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="merges_in",
+                        to="tickets.ticket",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('reply', 'Reply'), ('note', 'Note')], max_length=8)),
-                ('html', models.TextField(blank=True)),
-                ('uploads', models.JSONField(blank=True, db_comment='tokens of files sent ahead', default=list)),
-                ('recipients', models.JSONField(blank=True, default=dict)),
-                ('answers_message_id', models.BigIntegerField(db_comment='the newest message the writer had seen', null=True)),
-                ('updated_at', models.DateTimeField()),
-                ('agent', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to=settings.AUTH_USER_MODEL)),
-                ('ticket', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='tickets.ticket')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(choices=[("reply", "Reply"), ("note", "Note")], max_length=8)),
+                ("html", models.TextField(blank=True)),
+                (
+                    "uploads",
+                    models.JSONField(blank=True, db_comment="tokens of files sent ahead", default=list),
+                ),
+                ("recipients", models.JSONField(blank=True, default=dict)),
+                (
+                    "answers_message_id",
+                    models.BigIntegerField(db_comment="the newest message the writer had seen", null=True),
+                ),
+                ("updated_at", models.DateTimeField()),
+                (
+                    "agent",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="drafts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ticket",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="drafts",
+                        to="tickets.ticket",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='BatchChange',
+            name="BatchChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('before', models.JSONField(default=dict)),
-                ('after', models.JSONField(default=dict)),
-                ('refused', models.CharField(blank=True, db_comment='words why this ticket was left alone', max_length=300)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='tickets.batch')),
-                ('ticket', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tickets.ticket')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("before", models.JSONField(default=dict)),
+                ("after", models.JSONField(default=dict)),
+                (
+                    "refused",
+                    models.CharField(
+                        blank=True, db_comment="words why this ticket was left alone", max_length=300
+                    ),
+                ),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="tickets.batch",
+                    ),
+                ),
+                (
+                    "ticket",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tickets.ticket"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='TicketLink',
+            name="TicketLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('duplicate', 'Duplicate of'), ('related', 'Related to'), ('parent', 'Parent of')], max_length=10)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links_out', to='tickets.ticket')),
-                ('target', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links_in', to='tickets.ticket')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("duplicate", "Duplicate of"),
+                            ("related", "Related to"),
+                            ("parent", "Parent of"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links_out",
+                        to="tickets.ticket",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links_in",
+                        to="tickets.ticket",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='View',
+            name="View",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80)),
-                ('names', models.JSONField(blank=True, db_comment='language → name, for the views Tugon ships', default=dict)),
-                ('icon', models.CharField(blank=True, max_length=40)),
-                ('conditions', models.JSONField(db_comment='see tickets/conditions', default=dict)),
-                ('order', models.CharField(default='-updated_at', max_length=24)),
-                ('columns', models.JSONField(blank=True, default=list)),
-                ('shortcut', models.CharField(blank=True, db_comment='g then this letter', max_length=1)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('agent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='views', to=settings.AUTH_USER_MODEL)),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='views', to='accounts.team')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                (
+                    "names",
+                    models.JSONField(
+                        blank=True, db_comment="language → name, for the views Tugon ships", default=dict
+                    ),
+                ),
+                ("icon", models.CharField(blank=True, max_length=40)),
+                ("conditions", models.JSONField(db_comment="see tickets/conditions", default=dict)),
+                ("order", models.CharField(default="-updated_at", max_length=24)),
+                ("columns", models.JSONField(blank=True, default=list)),
+                ("shortcut", models.CharField(blank=True, db_comment="g then this letter", max_length=1)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "agent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="views",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="views",
+                        to="accounts.team",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'id'],
+                "ordering": ["position", "id"],
             },
         ),
         migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(fields=['-updated_at', '-id'], name='ticket_newest'),
+            model_name="ticket",
+            index=models.Index(fields=["-updated_at", "-id"], name="ticket_newest"),
         ),
         migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(condition=models.Q(('status__in', ['new', 'open', 'waiting', 'hold']), ('is_spam', False)), fields=['-updated_at', '-id'], name='ticket_active'),
+            model_name="ticket",
+            index=models.Index(
+                condition=models.Q(("status__in", ["new", "open", "waiting", "hold"]), ("is_spam", False)),
+                fields=["-updated_at", "-id"],
+                name="ticket_active",
+            ),
         ),
         migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(fields=['status', '-updated_at', '-id'], name='ticket_by_status'),
+            model_name="ticket",
+            index=models.Index(fields=["status", "-updated_at", "-id"], name="ticket_by_status"),
         ),
         migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(fields=['team', 'status', '-updated_at', '-id'], name='ticket_of_team'),
+            model_name="ticket",
+            index=models.Index(fields=["team", "status", "-updated_at", "-id"], name="ticket_of_team"),
         ),
         migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(fields=['assignee', 'status', '-updated_at', '-id'], name='ticket_of_assignee'),
+            model_name="ticket",
+            index=models.Index(
+                fields=["assignee", "status", "-updated_at", "-id"], name="ticket_of_assignee"
+            ),
         ),
         migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(fields=['customer', '-updated_at'], name='ticket_of_customer'),
+            model_name="ticket",
+            index=models.Index(fields=["customer", "-updated_at"], name="ticket_of_customer"),
         ),
         migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(condition=models.Q(('due_at__isnull', False)), fields=['due_at'], name='ticket_due'),
+            model_name="ticket",
+            index=models.Index(
+                condition=models.Q(("due_at__isnull", False)), fields=["due_at"], name="ticket_due"
+            ),
         ),
         migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(condition=models.Q(('snoozed_until__isnull', False)), fields=['snoozed_until'], name='ticket_snoozed'),
+            model_name="ticket",
+            index=models.Index(
+                condition=models.Q(("snoozed_until__isnull", False)),
+                fields=["snoozed_until"],
+                name="ticket_snoozed",
+            ),
         ),
         migrations.AddIndex(
-            model_name='ticket',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['tags'], name='ticket_tags'),
+            model_name="ticket",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["tags"], name="ticket_tags"),
         ),
         migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='ticket_not_into_itself'),
+            model_name="ticket",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("merged_into", models.F("id")), _negated=True),
+                name="ticket_not_into_itself",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['solved', 'closed']), ('solved_at', None), _connector='OR'), name='only_solved_tickets_have_solved_at'),
+            model_name="ticket",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status__in", ["solved", "closed"]), ("solved_at", None), _connector="OR"
+                ),
+                name="only_solved_tickets_have_solved_at",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(fields=('ticket', 'address'), name='participant_once_per_ticket'),
+            model_name="participant",
+            constraint=models.UniqueConstraint(
+                fields=("ticket", "address"), name="participant_once_per_ticket"
+            ),
         ),
         migrations.AddIndex(
-            model_name='messagekey',
-            index=models.Index(fields=['value'], name='message_key_value'),
+            model_name="messagekey",
+            index=models.Index(fields=["value"], name="message_key_value"),
         ),
         migrations.AddConstraint(
-            model_name='messagekey',
-            constraint=models.CheckConstraint(condition=models.Q(('value', ''), _negated=True), name='message_key_not_empty'),
+            model_name="messagekey",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("value", ""), _negated=True), name="message_key_not_empty"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='messagekey',
-            constraint=models.UniqueConstraint(fields=('message', 'value'), name='message_key_once'),
+            model_name="messagekey",
+            constraint=models.UniqueConstraint(fields=("message", "value"), name="message_key_once"),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['ticket', 'created_at', 'id'], name='message_of_ticket'),
+            model_name="message",
+            index=models.Index(fields=["ticket", "created_at", "id"], name="message_of_ticket"),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'incoming'), _negated=True), ('agent', None), _connector='OR'), name='incoming_has_no_agent'),
+            model_name="message",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "incoming"), _negated=True), ("agent", None), _connector="OR"
+                ),
+                name="incoming_has_no_agent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.UniqueConstraint(fields=('ticket', 'agent', 'kind'), name='one_draft_each'),
+            model_name="draft",
+            constraint=models.UniqueConstraint(fields=("ticket", "agent", "kind"), name="one_draft_each"),
         ),
         migrations.AddConstraint(
-            model_name='ticketlink',
-            constraint=models.UniqueConstraint(fields=('source', 'target', 'kind'), name='ticket_link_once'),
+            model_name="ticketlink",
+            constraint=models.UniqueConstraint(fields=("source", "target", "kind"), name="ticket_link_once"),
         ),
         migrations.AddConstraint(
-            model_name='ticketlink',
-            constraint=models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='ticket_link_to_another'),
+            model_name="ticketlink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source", models.F("target")), _negated=True),
+                name="ticket_link_to_another",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='view',
-            constraint=models.CheckConstraint(condition=models.Q(('agent', None), ('team', None), _connector='OR'), name='view_has_one_owner'),
+            model_name="view",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("agent", None), ("team", None), _connector="OR"),
+                name="view_has_one_owner",
+            ),
         ),
     ]

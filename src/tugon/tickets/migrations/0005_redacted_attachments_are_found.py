@@ -10,7 +10,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="attachment",
             index=models.Index(
-                condition=models.Q(("redacted_at__isnull", False)), fields=["file"], name="attachment_redacted"
+                condition=models.Q(("redacted_at__isnull", False)),
+                fields=["file"],
+                name="attachment_redacted",
             ),
         )
     ]

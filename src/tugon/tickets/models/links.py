@@ -22,7 +22,9 @@ class TicketLink(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["source", "target", "kind"], name="ticket_link_once"),
-            models.CheckConstraint(condition=~models.Q(source=models.F("target")), name="ticket_link_to_another"),
+            models.CheckConstraint(
+                condition=~models.Q(source=models.F("target")), name="ticket_link_to_another"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -28,20 +28,26 @@ class Message(models.Model):
     kind = models.CharField(max_length=8, choices=Kind.choices)
     customer = models.ForeignKey(Customer, null=True, on_delete=models.PROTECT, related_name="+")
     agent = models.ForeignKey(Agent, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
-    channel = models.ForeignKey(Channel, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
+    channel = models.ForeignKey(
+        Channel, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
 
     body = models.TextField(blank=True)
     body_html = models.TextField(blank=True, db_comment="sanitised; empty where plain text says it all")
     full_text = models.TextField(blank=True)
     full_html = models.TextField(blank=True, db_comment="sanitised")
     language = models.CharField(max_length=16, blank=True)
-    automatic = models.CharField(max_length=20, blank=True, db_comment="acknowledgement, out-of-office, bounce …")
+    automatic = models.CharField(
+        max_length=20, blank=True, db_comment="acknowledgement, out-of-office, bounce …"
+    )
     envelope = models.JSONField(
         default=dict, blank=True, db_comment="from, to, cc, reply_to, subject, authentication, problems"
     )
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, db_comment="moment the sender's clock gives")
-    release_at = models.DateTimeField(null=True, db_comment="outgoing: leaves then; until then it can be taken back")
+    release_at = models.DateTimeField(
+        null=True, db_comment="outgoing: leaves then; until then it can be taken back"
+    )
     redacted_at = models.DateTimeField(null=True)
     moved_from = models.ForeignKey(
         Ticket,
@@ -98,7 +104,9 @@ class Attachment(models.Model):
         ordering = ["id"]
         indexes = [
             # The nightly look for files of which nothing is held any more.
-            models.Index(fields=["file"], name="attachment_redacted", condition=models.Q(redacted_at__isnull=False)),
+            models.Index(
+                fields=["file"], name="attachment_redacted", condition=models.Q(redacted_at__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -114,7 +122,9 @@ class Draft(models.Model):
     html = models.TextField(blank=True)
     uploads = models.JSONField(default=list, blank=True, db_comment="tokens of files sent ahead")
     recipients = models.JSONField(default=dict, blank=True)
-    answers_message_id = models.BigIntegerField(null=True, db_comment="the newest message the writer had seen")
+    answers_message_id = models.BigIntegerField(
+        null=True, db_comment="the newest message the writer had seen"
+    )
     updated_at = models.DateTimeField()
 
     class Meta:

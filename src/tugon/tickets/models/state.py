@@ -31,7 +31,9 @@ class State(models.Model):
     """A company's own word for a status: "Waiting for bank" is on hold."""
 
     names = models.JSONField(default=dict, db_comment="language → what agents read")
-    customer_names = models.JSONField(default=dict, blank=True, db_comment="language → what the customer reads")
+    customer_names = models.JSONField(
+        default=dict, blank=True, db_comment="language → what the customer reads"
+    )
     status = models.CharField(max_length=8, choices=Status.choices)
     position = models.PositiveSmallIntegerField(default=0)
     is_default = models.BooleanField(default=False, db_comment="the one taken when only the status is given")

@@ -57,10 +57,18 @@ class Ticket(models.Model):
 
     subject = models.CharField(max_length=500)
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="tickets")
-    channel = models.ForeignKey(Channel, null=True, on_delete=models.SET_NULL, related_name="tickets", db_index=False)
-    team = models.ForeignKey(Team, null=True, on_delete=models.SET_NULL, related_name="tickets", db_index=False)
-    assignee = models.ForeignKey(Agent, null=True, on_delete=models.SET_NULL, related_name="tickets", db_index=False)
-    audience = models.ForeignKey(Audience, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
+    channel = models.ForeignKey(
+        Channel, null=True, on_delete=models.SET_NULL, related_name="tickets", db_index=False
+    )
+    team = models.ForeignKey(
+        Team, null=True, on_delete=models.SET_NULL, related_name="tickets", db_index=False
+    )
+    assignee = models.ForeignKey(
+        Agent, null=True, on_delete=models.SET_NULL, related_name="tickets", db_index=False
+    )
+    audience = models.ForeignKey(
+        Audience, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
 
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.NEW)
     state = models.ForeignKey(State, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
@@ -116,7 +124,9 @@ class Ticket(models.Model):
                 fields=["team", "assignee", "status"],
                 include=["due_at", "id"],
                 name="ticket_counted",
-                condition=models.Q(status__in=[*ACTIVE]) & models.Q(is_spam=False) & models.Q(merged_into=None),
+                condition=models.Q(status__in=[*ACTIVE])
+                & models.Q(is_spam=False)
+                & models.Q(merged_into=None),
             ),
             models.Index(
                 fields=["-solved_at"], name="ticket_solved", condition=models.Q(solved_at__isnull=False)
@@ -133,7 +143,9 @@ class Ticket(models.Model):
                 condition=models.Q(status__in=[*ACTIVE]) & models.Q(is_spam=False),
             ),
             models.Index(
-                fields=["snoozed_until"], name="ticket_snoozed", condition=models.Q(snoozed_until__isnull=False)
+                fields=["snoozed_until"],
+                name="ticket_snoozed",
+                condition=models.Q(snoozed_until__isnull=False),
             ),
             GinIndex(fields=["tags"], name="ticket_tags"),
             models.Index(fields=["-updated_at", "-id"], name="ticket_spam", condition=models.Q(is_spam=True)),
@@ -141,7 +153,9 @@ class Ticket(models.Model):
             GinIndex(OpClass(Upper("subject"), name="gin_trgm_ops"), name="ticket_subject"),
         ]
         constraints = [
-            models.CheckConstraint(condition=~models.Q(merged_into=models.F("id")), name="ticket_not_into_itself"),
+            models.CheckConstraint(
+                condition=~models.Q(merged_into=models.F("id")), name="ticket_not_into_itself"
+            ),
             models.CheckConstraint(
                 condition=models.Q(status__in=["solved", "closed"]) | models.Q(solved_at=None),
                 name="only_solved_tickets_have_solved_at",
@@ -179,7 +193,9 @@ class Participant(models.Model):
 
     class Meta:
         ordering = ["id"]
-        constraints = [models.UniqueConstraint(fields=["ticket", "address"], name="participant_once_per_ticket")]
+        constraints = [
+            models.UniqueConstraint(fields=["ticket", "address"], name="participant_once_per_ticket")
+        ]
 
     def __str__(self) -> str:
         return self.address

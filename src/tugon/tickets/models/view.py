@@ -10,7 +10,9 @@ class View(models.Model):
     """A saved list: conditions, order and columns. It belongs to one agent, a team, or everyone (neither set)."""
 
     name = models.CharField(max_length=80)
-    names = models.JSONField(default=dict, blank=True, db_comment="language → name, for the views Tugon ships")
+    names = models.JSONField(
+        default=dict, blank=True, db_comment="language → name, for the views Tugon ships"
+    )
     icon = models.CharField(max_length=40, blank=True)
     agent = models.ForeignKey(Agent, null=True, blank=True, on_delete=models.CASCADE, related_name="views")
     team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.CASCADE, related_name="views")
@@ -23,7 +25,9 @@ class View(models.Model):
 
     class Meta:
         ordering = ["position", "id"]
-        constraints = [models.CheckConstraint(condition=Q(agent=None) | Q(team=None), name="view_has_one_owner")]
+        constraints = [
+            models.CheckConstraint(condition=Q(agent=None) | Q(team=None), name="view_has_one_owner")
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -217,7 +217,9 @@ def move_to(
         ]
     )
     record(
-        StatusChanged(ticket_id=ticket.pk, from_status=before, to_status=status, state_id=state.pk if state else None),
+        StatusChanged(
+            ticket_id=ticket.pk, from_status=before, to_status=status, state_id=state.pk if state else None
+        ),
         by=by,
     )
     if slept and ticket.snoozed_until is None:
