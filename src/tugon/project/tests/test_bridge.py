@@ -63,7 +63,7 @@ def pages(application: Any = echo) -> bridge.PageBridge:
     return bridge.PageBridge(application, threads=1, body_limit=100)
 
 
-LENGTH = {"transfer-encoding": "chunked"}
+LENGTH: dict[str, Any] = {"transfer-encoding": "chunked"}
 
 
 def test_a_body_reaches_the_page_whole_and_is_no_longer_held() -> None:

@@ -139,7 +139,7 @@ def test_nonsense_in_a_form_breaks_no_address(someone: Client, every: list[str])
         for data in FORMS:
             answer = someone.post(address, data)
             if answer.status_code >= 500 and answer.status_code != 503:
-                wrong.append((address, sorted(data), answer.status_code))
+                wrong.append((address, (sorted(data), answer.status_code)))
     assert wrong == []
 
 

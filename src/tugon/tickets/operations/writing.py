@@ -224,7 +224,7 @@ def _require_seen(ticket: Ticket, seen_message_id: int | None, *, by: Actor) -> 
         return
     said = [Message.Kind.INCOMING, Message.Kind.OUTGOING]
     newer = Message.objects.filter(ticket=ticket, kind__in=said, automatic="", pk__gt=seen_message_id)
-    if by.kind is ActorKind.AGENT:
+    if by.kind is ActorKind.AGENT and by.id is not None:
         newer = newer.exclude(kind=Message.Kind.OUTGOING, agent_id=by.id)
     row = newer.select_related("customer", "agent").order_by("-pk").first()
     if row is not None:
