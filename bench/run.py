@@ -74,7 +74,7 @@ class Run:
                 side: {name: {"median": t.median, "p95": t.p95, "rate": t.rate} for name, t in found.items()}
                 for side, found in self.times.items()
             }
-            result["memory"] = self.memory(stack)
+            result["memory"] = self.memory()
             result["weights"] = self.weights()
             result["floors"] = self.floors()
             if not self.options.without_mail:
@@ -123,19 +123,19 @@ class Run:
                     flush=True,
                 )
 
-    def memory(self, stack: ExitStack) -> dict[str, Any]:
-        """Of the processes that `tugon up` runs, after the requests above."""
+    def memory(self) -> dict[str, Any]:
+        """Of the processes that `tugon up` runs, after the requests above. The worker ends before floors are taken."""
         env = serving.tugon_env(self.home)
         python = sys.executable
-        worker = stack.enter_context(serving.started([python, "-m", "tugon.project.work"], env=env))
-        letters = stack.enter_context(
-            serving.started([python, "-m", "tugon.project.cli", "mail", "serve"], env=env)
-        )
-        time.sleep(20)
-        found = {"web": self.web, "worker": worker, "mail": letters}
-        if not self.options.without_peer:
-            found["django-helpdesk"] = self.peer_pid
-        return {name: serving.memory(pid) for name, pid in found.items()}
+        with (
+            serving.started([python, "-m", "tugon.project.work"], env=env) as worker,
+            serving.started([python, "-m", "tugon.project.cli", "mail", "serve"], env=env) as letters,
+        ):
+            time.sleep(15)
+            found = {"web": self.web, "worker": worker, "mail": letters}
+            if not self.options.without_peer:
+                found["django-helpdesk"] = self.peer_pid
+            return {name: serving.memory(pid) for name, pid in found.items()}
 
     def weights(self) -> dict[str, Any]:
         from weights import weights
