@@ -29,8 +29,9 @@ class Weight:
 def weights(base: str, session: str, paths: dict[str, str]) -> dict[str, Weight]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        found = {}
-        for name, path in paths.items():
+        found: dict[str, Weight] = {}
+        # Once for nothing: the first screen after a start is told to ask again, since nobody listened before.
+        for name, path in [next(iter(paths.items())), *paths.items()]:
             context = browser.new_context()
             if not path.startswith("/contact"):
                 context.add_cookies([{"name": "sessionid", "value": session, "url": base}])
