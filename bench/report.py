@@ -36,7 +36,7 @@ def pages(result: dict[str, Any]) -> list[str]:
     for name, title in MARGINS.items():
         row, floor = ours[name], floors[name]["ms"] + ours["empty"]["median"]
         if name == "create":
-            floor += 2 * floors["commit"]
+            floor += 3 * floors["commit"]
         cells = [
             title,
             _times(row),
