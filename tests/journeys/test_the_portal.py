@@ -100,9 +100,15 @@ def talk(ticket: Ticket, ben: Any, house: Form) -> Ticket:
 
 
 def enter(page: Page, address: str, ticket: Ticket) -> None:
-    """By the link of a letter, then the button that signs in."""
+    """By the link of an answer, then by the letter that signs in."""
     page.goto(f"{address}/r/{links.token(ticket)}/")
     page.get_by_role("button", name="See all your requests").click()
+    expect(page.get_by_role("heading", name="Look into your mailbox")).to_be_visible()
+    tasks.send_sign_in(SignIn.objects.latest("pk").pk)
+    found = re.search(r"http\S+/sign-in/\S+", str(mail.outbox[-1].body))
+    assert found
+    page.goto(found[0])
+    page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("heading", name="My requests")).to_be_visible()
 
 

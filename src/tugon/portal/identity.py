@@ -57,10 +57,6 @@ class Visitor:
         """Whether it is one of the signed-in customer's own, not only opened by its link."""
         return self.customer is not None and ticket.customer_id == self.customer.pk
 
-    def came_by_link(self, ticket: Ticket) -> bool:
-        """Whether a letter's link opened the ticket in this session."""
-        return Grant(ticket.pk, ticket.customer_id, by_link=True) in self.granted
-
 
 def visitor(request: HttpRequest) -> Visitor:
     """Who asks. One query when signed in, none otherwise."""

@@ -6,7 +6,6 @@ from .entering import (
     forget_old_sign_ins,
     redeem_code,
     redeem_link,
-    sign_in_from_request_link,
 )
 from .requesting import answer_solution, close_request, forget, link_to_earlier, reply
 
@@ -21,5 +20,4 @@ __all__ = [
     "redeem_code",
     "redeem_link",
     "reply",
-    "sign_in_from_request_link",
 ]

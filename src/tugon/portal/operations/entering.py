@@ -10,7 +10,6 @@ from django.db.models import Count, Q
 from tugon.customers import operations as customers
 from tugon.customers.models import ContactPoint, Customer
 from tugon.lib.clock import now
-from tugon.tickets.models import Participant, Ticket
 
 from .. import proofs
 from ..errors import CodeSpent, CodeWrong, LinkSpent, TooManySignIns
@@ -86,22 +85,6 @@ def find_link(token: str) -> SignIn | None:
     pk = proofs.claimed_id(token)
     row = SignIn.objects.filter(pk=pk).first() if pk else None
     return row if row and proofs.is_token(token, row.pk, row.nonce) and is_usable(row) else None
-
-
-@transaction.atomic
-def sign_in_from_request_link(ticket: Ticket) -> Customer | None:
-    """Who came by the link of a request proved to read the letters about it: the customer to sign in.
-
-    None where that proves too little: others got the same letters in copy, or the customer has several addresses of
-    which some are unproved. Then a letter to the customer's own address has to decide (`ask_to_sign_in`).
-    """
-    points = list(ContactPoint.objects.filter(customer=ticket.customer, kind="email"))
-    if not points or Participant.objects.filter(ticket=ticket).exists():
-        return None
-    unproved = [point for point in points if point.verified_at is None]
-    if unproved and len(points) > 1:
-        return None
-    return prove(points[0].value)
 
 
 def prove(address: str) -> Customer | None:

@@ -99,19 +99,22 @@ def test_a_request_link_opens_that_request_and_nothing_else(
     assert client.get(f"/requests/{other.pk}/")["Location"] == "/sign-in/"
 
 
-def test_from_a_request_link_a_button_signs_in(
-    client: Client, ticket: Ticket, ana: Customer, write_in: Any
+def test_from_a_request_link_a_letter_leads_to_all_requests(
+    client: Client, ticket: Ticket, write_in: Any, letter: Any
 ) -> None:
     other = write_in("Another thing")
     client.get(f"/r/{links.token(ticket)}/")
     assert client.get(f"/requests/{ticket.pk}/all/").status_code == 405
     client.post(f"/requests/{ticket.pk}/all/")
+    assert "customer_id" not in client.session  # a forwarded answer carries the link along
+    client.post(link_in(letter()))
     assert client.get(f"/requests/{other.pk}/").status_code == 200
 
 
-def test_the_link_proves_a_claim(client: Client, claimed: Ticket, ana: Customer) -> None:
+def test_the_letter_proves_a_claim(client: Client, claimed: Ticket, ana: Customer, letter: Any) -> None:
     client.get(f"/r/{links.token(claimed)}/")
     client.post(f"/requests/{claimed.pk}/all/")
+    client.post(link_in(letter()))
     claimed.refresh_from_db()
     assert client.session["customer_id"] == ana.pk
     assert claimed.customer == ana

@@ -98,14 +98,9 @@ def request_link(request: HttpRequest, token: str) -> HttpResponse:
 @private
 @about_request
 def see_all(request: HttpRequest, ticket: Ticket) -> HttpResponse:
-    """From one request, opened by its link, to all of them: signs in where that is proof enough, else by a letter."""
+    """From one request to all of them, by a letter: a request's link is forwarded with the answer it stands in."""
     if identity.visitor(request).owns(ticket):
         return redirect("portal:requests")
-    # Who wrote the request in this browser proved nothing about the address they typed.
-    proved = identity.visitor(request).came_by_link(ticket)
-    customer = operations.sign_in_from_request_link(ticket) if proved else None
-    if customer is not None:
-        return _signed_in(request, customer)
     point = ContactPoint.objects.filter(customer=ticket.customer, kind="email").first()
     if point is None:
         raise Http404
