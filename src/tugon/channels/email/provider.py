@@ -10,6 +10,7 @@ from typing import Any
 from anymail.exceptions import (
     AnymailAPIError,
     AnymailError,
+    AnymailImproperlyInstalled,
     AnymailRecipientsRefused,
     AnymailRequestsAPIError,
 )
@@ -61,7 +62,10 @@ class ProviderSender:
         if name and mailbox.sealed_provider_key:
             options[name] = opened(mailbox, mailbox.sealed_provider_key)
         self.mailbox = mailbox
-        import_string(BACKENDS[mailbox.provider])
+        try:
+            import_string(BACKENDS[mailbox.provider])
+        except AnymailImproperlyInstalled as error:  # Amazon's needs boto3, which comes with tugon[s3]
+            raise MailboxTrouble(host=mailbox.provider, answer=said(error)) from error
         try:
             self._connection = get_connection(BACKENDS[mailbox.provider], fail_silently=False, **options)
         except Exception as error:  # a provider's library says in its own way which setting is missing
