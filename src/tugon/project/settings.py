@@ -191,7 +191,6 @@ STORAGES = {
 # Languages and time
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fil", _("Filipino"))]
-LANGUAGE_ALIASES = {"tl": "fil"}
 locale.LANG_INFO.setdefault(
     "fil", {"bidi": False, "code": "fil", "name": "Filipino", "name_local": "Filipino"}
 )

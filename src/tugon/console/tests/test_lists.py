@@ -97,12 +97,14 @@ def test_a_bulk_change_is_shown_before_it_is_done_and_can_be_taken_back(pile, be
     assert set(Ticket.objects.values_list("priority", flat=True)) == {2}
 
 
-def test_a_bulk_change_names_what_it_leaves_alone(pile, ben, lea, billing):
-    client = enter(ben)
-    answer = client.post(
-        address("bulk-preview"), {"tickets": [pile[0].pk], "do_snooze": "tomorrow", "do_state": ""}
-    )
-    assert "Snoozed until" in answer.content.decode()
+def test_a_bulk_change_shows_what_would_become_of_each(pile, ben):
+    data = {"tickets": [pile[0].pk], "do_snooze": "tomorrow", "do_state": ""}
+    assert "Snoozed until" in enter(ben).post(address("bulk-preview"), data).content.decode()
+
+
+def test_a_bulk_change_names_what_it_leaves_alone(pile, ben, carl):
+    data = {"tickets": [pile[0].pk], "do_assignee": str(carl.pk)}
+    assert "is not in the team" in enter(ben).post(address("bulk-preview"), data).content.decode()
 
 
 def test_a_bulk_change_without_a_choice_says_so(pile, ben):

@@ -10,9 +10,6 @@ from .verdicts import Quarantine, Verdict
 FASTEST = 3
 """Seconds in which nobody fills a form."""
 
-SLOWEST = 24 * 3600
-"""Seconds after which a form's token is too old to say anything; drafts may well lie that long, so it is no sign."""
-
 MOST_PER_HOUR = 10
 """Requests of one network address in an hour that are let through; schools and offices share one."""
 
