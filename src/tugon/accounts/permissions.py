@@ -17,15 +17,25 @@ PERMISSIONS: dict[str, str | Promise] = {
     "customer.edit": _("Change customers and organisations"),
     "customer.merge": _("Merge customers and undo it"),
     "view.share": _("Share views with a team or everyone"),
+    "article.write": _("Write and change articles of the help center"),
+    "article.publish": _("Publish, review and archive articles"),
+    "fact.edit": _("Change the facts that texts refer to"),
+    "troubleshooter.edit": _("Draw and publish troubleshooters"),
+    "billing.edit": _("Keep the billing directory"),
     "admin.people": _("Invite agents, change teams and roles"),
     "admin.channels": _("Set up mailboxes, forms and other channels"),
     "admin.settings": _("Change the company's settings, fields and states"),
+    "admin.helpcenter": _("Arrange categories, sections, synonyms, routes and notices"),
     "admin.intake": _("Read, retry and release quarantined messages"),
     "admin.audit": _("Read the audit log"),
 }
 
 EVERYTHING = tuple(PERMISSIONS)
-LEAD = tuple(name for name in PERMISSIONS if not name.startswith("admin.") or name == "admin.intake")
+LEAD = tuple(
+    name
+    for name in PERMISSIONS
+    if not name.startswith("admin.") or name in ("admin.intake", "admin.helpcenter")
+)
 AGENT = (
     "ticket.view",
     "ticket.view_all",
@@ -36,6 +46,7 @@ AGENT = (
     "ticket.bulk",
     "customer.view",
     "customer.edit",
+    "article.write",
 )
 COLLABORATOR = ("ticket.view", "ticket.note", "customer.view")
 

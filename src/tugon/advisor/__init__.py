@@ -1,0 +1,1 @@
+"""Which way to reach us suits a problem, and what each way promises and keeps."""

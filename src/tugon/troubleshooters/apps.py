@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class TroubleshootersConfig(AppConfig):
+    name = "tugon.troubleshooters"
+    default_auto_field = "django.db.models.BigAutoField"
