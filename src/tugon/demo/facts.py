@@ -1,0 +1,256 @@
+"""What the platform of the demo, Sining, states about itself: 25 facts that its articles refer to by key.
+
+Each line: key, kind, unit, the value as a person types it, what it means, and the words in English and Filipino beside
+which a plain statement is about this fact.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    key: str
+    kind: str
+    unit: str
+    value: str
+    note: str
+    context_en: str = ""
+    context_fil: str = ""
+    forms: tuple[tuple[str, str], ...] = ()
+    before: str = ""
+    """An earlier value, so that the history has something to tell."""
+
+
+FACTS = (
+    Given(
+        "refund.window",
+        "duration",
+        "day",
+        "14",
+        "How long after a charge a member may ask for the money back.",
+        "refund, money back, ask for a refund",
+        "refund, ibalik ang bayad, humingi ng refund",
+        before="30",
+    ),
+    Given(
+        "refund.processing",
+        "duration",
+        "business_day",
+        "5–10",
+        "How long a refund takes to show on the statement, once approved.",
+        "refund, bank, appears, arrives, processing, statement",
+        "refund, bangko, lalabas, darating, proseso",
+    ),
+    Given(
+        "trial.length",
+        "duration",
+        "day",
+        "7",
+        "The free trial of the membership.",
+        "trial, free trial, try",
+        "trial, libreng subok, libreng pagsubok",
+    ),
+    Given(
+        "price.member.monthly",
+        "money",
+        "PHP",
+        "249",
+        "The price of a membership a month, tax included.",
+        "membership, monthly, month, subscription, price",
+        "membership, buwan, buwanan, presyo, subscription",
+        before="199",
+    ),
+    Given(
+        "price.member.yearly",
+        "money",
+        "PHP",
+        "2490",
+        "The price of a membership a year, tax included.",
+        "membership, yearly, year, annual, price",
+        "membership, taon, taunan, presyo",
+    ),
+    Given(
+        "cancel.notice",
+        "duration",
+        "hour",
+        "24",
+        "How long before the next charge a cancellation must reach us.",
+        "cancel, cancellation, renewal, next charge",
+        "kanselahin, pagkansela, susunod na singil, renewal",
+    ),
+    Given(
+        "chargeback.window",
+        "duration",
+        "day",
+        "120",
+        "How long banks usually let a cardholder dispute a charge.",
+        "dispute, chargeback",
+        "dispute, chargeback, tutulan",
+    ),
+    Given(
+        "payout.minimum",
+        "money",
+        "PHP",
+        "1000",
+        "The smallest balance that is paid out to a creator.",
+        "payout, minimum, balance, withdraw",
+        "payout, pinakamababa, balanse, minimum",
+        before="500",
+    ),
+    Given(
+        "payout.day",
+        "text",
+        "",
+        "every Friday",
+        "The day on which payouts leave.",
+        "payout",
+        "payout",
+        forms=(("en", "every Friday"), ("fil", "tuwing Biyernes")),
+    ),
+    Given(
+        "payout.arrival",
+        "duration",
+        "business_day",
+        "1–3",
+        "How long a payout takes to reach the account.",
+        "payout, bank, arrives, account",
+        "payout, bangko, darating, account",
+    ),
+    Given(
+        "fee.creator",
+        "percent",
+        "",
+        "12",
+        "What Sining keeps of a creator's earnings.",
+        "fee, creator, keep, earnings, commission",
+        "bayad, creator, kita, komisyon",
+        before="15",
+    ),
+    Given(
+        "fee.studio",
+        "percent",
+        "",
+        "9",
+        "What Sining keeps of a studio's earnings.",
+        "fee, studio, keep, earnings, commission",
+        "bayad, studio, kita, komisyon",
+    ),
+    Given(
+        "upload.limit",
+        "number",
+        "GB",
+        "8",
+        "The largest video file that can be uploaded.",
+        "upload, file, video, largest",
+        "upload, file, video, pinakamalaki",
+        before="4",
+    ),
+    Given(
+        "upload.processing",
+        "duration",
+        "minute",
+        "30",
+        "How long a video usually takes from upload to playable.",
+        "processing, upload, ready",
+        "proseso, upload, handa",
+    ),
+    Given(
+        "livestream.max",
+        "duration",
+        "hour",
+        "8",
+        "The longest live stream; it ends by itself after that.",
+        "live stream, livestream, stream",
+        "live stream, livestream, stream",
+    ),
+    Given(
+        "download.limit",
+        "number",
+        "file",
+        "25",
+        "Videos that a member may keep for offline viewing on one device.",
+        "download, offline",
+        "download, offline",
+    ),
+    Given(
+        "devices.limit",
+        "number",
+        "device",
+        "3",
+        "Devices that may play at the same time on one membership.",
+        "device, same time, at once",
+        "device, sabay",
+    ),
+    Given(
+        "verification.time",
+        "duration",
+        "business_day",
+        "2",
+        "How long the check of a creator's identity takes.",
+        "verification, identity, verify, check",
+        "verification, pagkakakilanlan, beripikasyon",
+    ),
+    Given(
+        "studio.seats",
+        "number",
+        "person",
+        "10",
+        "People who may manage one studio.",
+        "studio, manager, seat, people",
+        "studio, tagapamahala, tao",
+    ),
+    Given(
+        "password.reset.link_valid",
+        "duration",
+        "minute",
+        "60",
+        "How long the link in a password letter works.",
+        "password, reset, link",
+        "password, link, reset",
+    ),
+    Given(
+        "account.deletion.wait",
+        "duration",
+        "day",
+        "30",
+        "How long a deleted account can still be brought back.",
+        "delete, deletion, account, bring back",
+        "burahin, pagbura, account, ibalik ang account",
+    ),
+    Given(
+        "response.first",
+        "duration",
+        "business_day",
+        "1",
+        "Within which a person answers a new request.",
+        "first answer, answer, reply, respond",
+        "unang sagot, sagot, sasagutin, tugon",
+    ),
+    Given(
+        "response.resolution",
+        "duration",
+        "business_day",
+        "3",
+        "Within which most requests are solved.",
+        "solve, solved, resolution, resolve",
+        "malulutas, lutas, solusyon",
+    ),
+    Given(
+        "support.hours",
+        "hours",
+        "Asia/Manila",
+        "Mon–Fri 08:00–20:00; Sat 09:00–17:00",
+        "When people answer.",
+        "support, open, hours",
+        "support, bukas, oras",
+    ),
+    Given(
+        "support.phone",
+        "phone",
+        "",
+        "+63285550142",
+        "The number of support, free within the country.",
+        "support, call, phone",
+        "support, tumawag, telepono",
+    ),
+)
