@@ -70,3 +70,16 @@ class AutomaticMailPaused:
 class SenderRuleChanged:
     senderrule_id: int
     verdict: str
+
+
+@fact(about="ticket")
+@dataclass(frozen=True, slots=True)
+class ContextCarried:
+    """A form brought along what its writer did before: an article read, a walk through a troubleshooter.
+
+    `kind`, `value`: the parameter as the portal's `context.provide` knows it.
+    """
+
+    ticket_id: int
+    kind: str
+    value: str

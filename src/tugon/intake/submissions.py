@@ -5,16 +5,21 @@ from typing import Any
 
 from tugon.customers import operations as customers
 from tugon.customers.models import Customer
+from tugon.events.operations import record
 from tugon.files.models import StoredFile
 from tugon.lib.language import detect
 from tugon.tickets.operations import open_ticket
 from tugon.tickets.operations.opening import NewFile, NewMessage
 
 from . import lookups
+from .events import ContextCarried
 from .models import Form, Received
 from .outcomes import Outcome, opened
 from .steps import senders, submitted
 from .steps.verdicts import Quarantine
+
+CARRIED = "carried"
+"""In a ticket's context: what its writer did before, as rows of kind, value, title, lines, url (`portal/context.py`)."""
 
 
 def read(received: Received, *, is_forced: bool = False) -> Outcome:
@@ -57,6 +62,8 @@ def _opened(received: Received, form: Form, payload: dict[str, Any], person: Cus
         fields=data["fields"],
         context=context,
     )
+    for one in context.get(CARRIED, ()):
+        record(ContextCarried(ticket_id=ticket.pk, kind=one["kind"], value=one["value"]), by=customer.actor)
     return opened(ticket)
 
 

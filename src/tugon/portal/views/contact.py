@@ -19,10 +19,12 @@ from tugon.intake import forms as intake
 from tugon.intake.errors import ChannelClosed, SubmissionIncomplete
 from tugon.intake.models import Form
 from tugon.intake.steps.submitted import WORK_BITS
+from tugon.intake.submissions import CARRIED
 from tugon.lib.errors import DomainError
 from tugon.tickets.models import Ticket
 from tugon.tickets.models.state import ACTIVE
 
+from .. import context as background
 from .. import operations, uploads
 from ..choices import open_forms, ways_in
 from ..forms import ContactForm, side_options
@@ -31,8 +33,8 @@ from ..words import expected_in_words
 from .answers import answer, private
 
 RECEIVED = "received_aside"
-CONTEXT = ("article", "page")
-"""What the address may say about where the person comes from."""
+PAGE = "page"
+"""The address may say on which page of the company's the person was."""
 
 
 @require_safe
@@ -111,6 +113,7 @@ def _shown(
     request: HttpRequest, form: Form, asked: ContactForm, *, files: uploads.Given, status: int = 200
 ) -> HttpResponse:
     language = get_language() or "en"
+    about = (request.POST.get(PAGE) or request.GET.get(PAGE, ""))[:500]
     context: dict[str, Any] = {
         "form": form,
         "asked": asked,
@@ -124,7 +127,8 @@ def _shown(
         "honeypot": intake.HONEYPOT,
         "work_bits": WORK_BITS if form.needs_proof_of_work else 0,
         "max_bytes": company.get("upload_megabytes") * 1_000_000,
-        "about": {name: (request.POST.get(name) or request.GET.get(name, ""))[:500] for name in CONTEXT},
+        "about": {PAGE: about, **background.given(request)},
+        "carried": background.shown(request, language).values(),
         "earlier": _earlier(request),
         "signed_in_as": _signed_in_as(request),
         "same_case": _same_case(request) if request.method != "POST" else [],
@@ -140,8 +144,11 @@ def _once(request: HttpRequest, answers: dict[str, Any]) -> str:
 
 
 def _context(request: HttpRequest, earlier: Ticket | None) -> dict[str, Any]:
-    known: dict[str, Any] = {name: request.POST.get(name, "").strip()[:500] for name in CONTEXT}
-    known["device"] = request.headers.get("User-Agent", "")[:300]
+    known: dict[str, Any] = {
+        PAGE: request.POST.get(PAGE, "").strip()[:500],
+        "device": request.headers.get("User-Agent", "")[:300],
+        CARRIED: background.kept(request),
+    }
     if earlier is not None:
         known["continues"] = earlier.pk
     return {name: value for name, value in known.items() if value}
@@ -157,6 +164,8 @@ def _earlier(request: HttpRequest) -> Ticket | None:
 
 def _initial(request: HttpRequest) -> dict[str, str]:
     subject = request.GET.get("subject", "")[:200]
+    carried = background.shown(request, get_language() or "en")
+    subject = subject or next((one.subject for one in carried.values() if one.subject), "")[:200]
     earlier = _earlier(request)
     if not subject and earlier is not None:
         subject = _("Again: {subject}").format(subject=earlier.subject)[:200]
