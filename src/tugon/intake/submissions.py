@@ -19,7 +19,7 @@ from .steps import senders, submitted
 from .steps.verdicts import Quarantine
 
 CARRIED = "carried"
-"""In a ticket's context: what its writer did before, as rows of kind, value, title, lines, url (`portal/context.py`)."""
+"""In a ticket's context: what its writer did before; rows of kind, value, title, lines, url (`portal/context.py`)."""
 
 
 def read(received: Received, *, is_forced: bool = False) -> Outcome:

@@ -1,7 +1,7 @@
 """What a person did before they write to us, carried to the ticket so that nobody asks again.
 
-Another page leads to the form with a parameter, `/contact/?article=17` or `?walk=<token>`. Each kind of parameter has one
-resolver, which says in words what stands behind the value, or None where this visitor may not see it:
+Another page leads to the form with a parameter, `/contact/?article=17` or `?walk=<token>`. Each kind of parameter has
+one resolver, which says in words what stands behind the value, or None where this visitor may not see it:
 
     provide("walk", carried_walk)      # in the AppConfig.ready of whoever knows; (value, visitor, language) -> Carried
 
