@@ -49,7 +49,10 @@ class TooManyRequests(Unavailable):
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """What became of a request. `ticket` is None when it was kept aside or could not be read yet; nothing is lost."""
+    """What became of a request. `ticket` is None when it was kept aside or could not be read yet; nothing is lost.
+
+    The ticket stands as it was opened; what reactions made of it (a promise, a team) is in the database.
+    """
 
     received: Received
     ticket: Ticket | None
@@ -122,8 +125,6 @@ def submit(
     )
     content = json.dumps(payload, ensure_ascii=False, sort_keys=True).encode()
     received = process(keep(row, content, wakes=False))
-    if received.ticket is not None:
-        received.ticket.refresh_from_db()  # with what the reactions made of it: the promise, the team
     return Submission(received, received.ticket)
 
 

@@ -19,14 +19,24 @@ KEPT_SECONDS = 2.0
 P = ParamSpec("P")
 R = TypeVar("R")
 
-_kept: ContextVar[dict[Any, tuple[float, Any]] | None] = ContextVar("remembered", default=None)
+Answers = dict[Any, tuple[float, Any]]
+
+_kept: ContextVar[tuple[Answers, float] | None] = ContextVar("remembered", default=None)
 
 
 @contextmanager
-def remembering() -> Iterator[None]:
+def remembering(answers: Answers | None = None, *, for_seconds: float | None = None) -> Iterator[None]:
     """What is `remembered` inside is asked at most once in KEPT_SECONDS. For work that nobody watches while they change
-    what it asks for."""
-    token = _kept.set({})
+    what it asks for. Inside another, the other's answers serve.
+
+    answers, for_seconds: where they are kept and for how long, for who knows better until when they hold.
+    """
+    if _kept.get() is not None:
+        yield
+        return
+    token = _kept.set(
+        ({} if answers is None else answers, KEPT_SECONDS if for_seconds is None else for_seconds)
+    )
     try:
         yield
     finally:
@@ -38,14 +48,15 @@ def remembered(function: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(function)
     def ask(*args: P.args, **names: P.kwargs) -> R:
-        kept = _kept.get()
-        if kept is None:
+        scope = _kept.get()
+        if scope is None:
             return function(*args, **names)
+        answers, seconds = scope
         key = (function, args, tuple(names.items()))
-        moment, answer = kept.get(key, (0.0, None))
-        if key not in kept or time.monotonic() - moment > KEPT_SECONDS:
-            answer = function(*args, **names)
-            kept[key] = (time.monotonic(), answer)
-        return answer  # type: ignore[no-any-return]
+        known = answers.get(key)
+        if known is None or time.monotonic() - known[0] > seconds:
+            known = (time.monotonic(), function(*args, **names))
+            answers[key] = known
+        return known[1]  # type: ignore[no-any-return]
 
     return ask

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.http import Http404
 from django.utils.translation import get_language
 
 from tugon.intake.models import Form
+from tugon.lib.remember import remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,15 @@ class Way:
 def open_forms() -> list[Form]:
     """The forms that take requests, in order. One query."""
     return list(Form.objects.filter(channel__is_enabled=True).select_related("channel", "audience"))
+
+
+@remembered
+def form_at(slug: str) -> Form:
+    """The form at this address with its channel and audience. One query. Raises Http404."""
+    form = Form.objects.filter(slug=slug).select_related("channel", "audience").first()
+    if form is None:
+        raise Http404
+    return form
 
 
 def ways_in(forms: list[Form]) -> list[Way]:

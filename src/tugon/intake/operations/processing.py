@@ -57,16 +57,32 @@ def process(received: Received) -> Received:
     """
     pk = received.pk
     try:
-        with transaction.atomic():
-            row = Received.objects.select_related("payload").select_for_update(of=("self",)).get(pk=pk)
-            if row.state == Received.State.STORED:
-                _read(row)
-            return row
+        return _processed(pk)
     except EarlierLetterWaits:
         pass
     except Exception as error:
         _failed(pk, error)
     return Received.objects.select_related("ticket").get(pk=pk)
+
+
+def _processed(pk: int) -> Received:
+    """Together first, since nearly nothing fails; where something does, again with a savepoint around each part."""
+    try:
+        with together():
+            return _locked_and_read(pk)
+    except EarlierLetterWaits:
+        raise
+    except Exception as error:
+        logger.info("Received %s failed in one piece, so it is read part by part: %r", pk, error.__cause__ or error)
+    with transaction.atomic():
+        return _locked_and_read(pk)
+
+
+def _locked_and_read(pk: int) -> Received:
+    row = Received.objects.select_related("payload").select_for_update(of=("self",)).get(pk=pk)
+    if row.state == Received.State.STORED:
+        _read(row)
+    return row
 
 
 def process_waiting(*, limit: int | None = None) -> int:

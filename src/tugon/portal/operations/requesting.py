@@ -111,7 +111,8 @@ def link_to_earlier(ticket: Ticket, earlier: Ticket) -> None:
 
 def forget(uploads: Sequence[Upload]) -> None:
     """What hangs on a message waits no longer. The files stay; only the rows that held them go."""
-    Upload.objects.filter(pk__in=[upload.pk for upload in uploads]).delete()
+    if uploads:
+        Upload.objects.filter(pk__in=[upload.pk for upload in uploads]).delete()
 
 
 def _open_to(ticket: Ticket, by: Actor) -> Ticket:

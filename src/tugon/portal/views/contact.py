@@ -7,7 +7,7 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tugon.channels.models import Mailbox
 from tugon.company import settings as company
 from tugon.customers.models import ContactPoint
+from tugon.database.revision import remembering_decisions
 from tugon.intake import forms as intake
 from tugon.intake.errors import ChannelClosed, SubmissionIncomplete
 from tugon.intake.models import Form
@@ -26,7 +27,7 @@ from tugon.tickets.models.state import ACTIVE
 
 from .. import context as background
 from .. import operations, uploads
-from ..choices import open_forms, ways_in
+from ..choices import form_at, open_forms, ways_in
 from ..forms import ContactForm, side_options
 from ..identity import grant, visitor
 from ..words import expected_in_words
@@ -51,9 +52,10 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @private
+@remembering_decisions()
 def write(request: HttpRequest, slug: str) -> HttpResponse:
     """The form, and what it sends. A form that comes back has lost nothing, files included."""
-    form = get_object_or_404(Form.objects.select_related("channel", "audience"), slug=slug)
+    form = form_at(slug)
     customer = visitor(request).customer
     if request.method != "POST":
         if not form.channel.is_enabled:
