@@ -1,6 +1,7 @@
 """Who is reading: language, zone, theme and density of this request, on `request.reader`.
 
-Order for the language: `?lang=`, the cookie, the signed-in person's own choice, Accept-Language, the default.
+Order for the language: the address (`/fil/help/…`), `?lang=`, the cookie, the signed-in person's own choice,
+Accept-Language, the default.
 For the zone: the signed-in person's own choice, the cookie that the browser wrote, the default.
 """
 
@@ -45,9 +46,10 @@ class ReaderMiddleware:
         with translation.override(reader.language), timezone.override(ZoneInfo(reader.zone)):
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", reader.language)
-        patch_vary_headers(response, ["Accept-Language", "Cookie"])
-        if known_language(request.GET.get("lang", "")):
-            _remember(response, reader.language)
+        by_address = bool(language_of_address(request.path_info))
+        patch_vary_headers(response, ["Cookie"] if by_address else ["Accept-Language", "Cookie"])
+        if chosen := known_language(request.GET.get("lang", "")):
+            _remember(response, chosen)
         return response
 
 
@@ -72,9 +74,16 @@ def known_language(code: str) -> str:
     return ""
 
 
+def language_of_address(path: str) -> str:
+    """The enabled language that an address begins with ("/fil/help/" → "fil"), or an empty string."""
+    first = path[1:].partition("/")[0]
+    return first if any(first == code for code, _ in settings.LANGUAGES) else ""
+
+
 def _language(request: HttpRequest) -> str:
     user = getattr(request, "user", None)
     wishes = [
+        language_of_address(request.path_info),
         request.GET.get("lang", ""),
         request.COOKIES.get(LANGUAGE_COOKIE, ""),
         getattr(user, "language", "") or "",

@@ -1,10 +1,14 @@
 """The customers' pages. Whatever no other surface claimed is looked for here."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
+from .languages import LanguageConverter
 from .views import contact, entrance, front, requests, verdicts
 
 app_name = "portal"
+register_converter(
+    LanguageConverter, "language"
+)  # for `path("<language:language>/…")`, each view takes `language`
 
 _request = "requests/<int:number>"
 
