@@ -18,6 +18,7 @@ from tugon.company import brand
 from tugon.company import settings as company
 from tugon.database.connection import is_embedded
 from tugon.database.embedded import EmbeddedServer
+from tugon.facts import current as facts
 from tugon.sla import promises
 
 pytest_plugins = ["tests.cast"]
@@ -99,4 +100,5 @@ def company_settings_of_this_test_only() -> None:
     """What a test decided is rolled back with it; what this process remembers of it goes too."""
     company.forget()
     brand.forget()
+    facts.forget()
     promises.forget()
