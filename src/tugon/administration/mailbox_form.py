@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tugon.accounts.models import Team
 from tugon.channels.configuring import SECRETS
-from tugon.channels.email.provider import BACKENDS
+from tugon.channels.email.provider import BACKENDS, settings_known
 from tugon.channels.models import Mailbox
 
 from .registers.rows import comma_list
@@ -20,7 +20,7 @@ PLAIN = (
     *("address", "aliases", "display_name", "signatures", "has_plus_addressing", "trusted_authserv"),
     *("reply_to_is_customer", "import_since", "after_fetch", "move_to", "imap_folders"),
     *("imap_host", "imap_port", "imap_security", "imap_user"),
-    *("outgoing", "smtp_host", "smtp_port", "smtp_security", "smtp_user", "provider"),
+    *("outgoing", "smtp_host", "smtp_port", "smtp_security", "smtp_user", "provider", "provider_settings"),
     *("sign_in", "oauth_client_id", "oauth_token_url"),
 )
 GROUPS: list[tuple[Any, tuple[str, ...]]] = [
@@ -53,13 +53,23 @@ GROUPS: list[tuple[Any, tuple[str, ...]]] = [
             "smtp_password",
             "provider",
             "provider_key",
+            "provider_settings",
         ),
     ),
     (
         _("Signing in with OAuth 2"),
         ("sign_in", "oauth_client_id", "oauth_client_secret", "oauth_token_url", "oauth_refresh_token"),
     ),
-    (_("Details"), ("has_plus_addressing", "reply_to_is_customer", "trusted_authserv", "webhook_secret")),
+    (
+        _("Details"),
+        (
+            "has_plus_addressing",
+            "reply_to_is_customer",
+            "trusted_authserv",
+            "webhook_secret",
+            "provider_signing_key",
+        ),
+    ),
 ]
 
 
@@ -113,6 +123,12 @@ class MailboxForm(forms.Form):
     smtp_password = SecretField(_("Password"))
     provider = forms.ChoiceField(label=_("Provider"), required=False)
     provider_key = SecretField(_("Key of the provider"))
+    provider_settings = forms.CharField(
+        label=_("More for the provider"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("One a line, for example sender_domain = mail.company.example for Mailgun."),
+    )
 
     sign_in = forms.ChoiceField(label=_("Sign in with"), choices=Mailbox.Sign.choices)
     oauth_client_id = forms.CharField(label=_("Client ID"), required=False)
@@ -133,6 +149,10 @@ class MailboxForm(forms.Form):
         help_text=_(
             "Where a provider posts mail to Tugon. The address to give to it is shown here once saved."
         ),
+    )
+    provider_signing_key = SecretField(
+        _("Key with which the provider signs"),
+        help_text=_("Where the provider gives one, what it posts is checked with it."),
     )
 
     def __init__(self, data: Any = None, *, mailbox: Mailbox | None) -> None:
@@ -164,6 +184,22 @@ class MailboxForm(forms.Form):
         found = comma_list(self.cleaned_data["aliases"])
         for one in found:
             validate_email(one)
+        return found
+
+    def clean_provider_settings(self) -> dict[str, str]:
+        known = settings_known(self.cleaned_data.get("provider", ""))
+        found = {}
+        for line in filter(None, map(str.strip, self.cleaned_data["provider_settings"].splitlines())):
+            name, equals, value = map(str.strip, line.partition("="))
+            if not equals or not value:
+                raise forms.ValidationError(_now("Write “{line}” as name = value.").format(line=line))
+            if name not in known:
+                raise forms.ValidationError(
+                    _now("This provider knows no “{name}”. It takes: {names}.").format(
+                        name=name, names=", ".join(known) or "—"
+                    )
+                )
+            found[name] = value
         return found
 
     def clean_imap_folders(self) -> list[str]:
@@ -206,6 +242,9 @@ def _shown(mailbox: Mailbox | None) -> dict[str, Any]:
     row = mailbox or Mailbox()
     shown = {name: getattr(row, name) for name in PLAIN}
     shown |= {name: ", ".join(shown[name] or []) for name in ("aliases", "imap_folders")}
+    shown["provider_settings"] = "\n".join(
+        f"{name} = {value}" for name, value in row.provider_settings.items()
+    )
     shown |= {f"signature_{code}": words for code, words in row.signatures.items()}
     if mailbox is None:
         return shown | {"is_enabled": True, "acknowledges": True}

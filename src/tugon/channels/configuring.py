@@ -15,6 +15,7 @@ SECRETS = {
     "imap_password": "sealed_imap_password",
     "smtp_password": "sealed_smtp_password",
     "provider_key": "sealed_provider_key",
+    "provider_signing_key": "sealed_provider_signing_key",
     "webhook_secret": "sealed_webhook_secret",
     "oauth_client_secret": "sealed_oauth_client_secret",
     "oauth_refresh_token": "sealed_oauth_refresh_token",

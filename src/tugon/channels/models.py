@@ -93,12 +93,17 @@ class Mailbox(models.Model):
     provider = models.CharField(
         max_length=40, blank=True, help_text="django-anymail backend: mailgun, postmark, …"
     )
-    provider_settings = models.JSONField(default=dict, blank=True)
+    provider_settings = models.JSONField(
+        default=dict, blank=True, db_comment="what this provider needs besides its key; nothing secret"
+    )
 
     sign_in = models.CharField(max_length=8, choices=Sign.choices, default=Sign.PASSWORD)
     sealed_imap_password = models.TextField(blank=True)
     sealed_smtp_password = models.TextField(blank=True)
     sealed_provider_key = models.TextField(blank=True)
+    sealed_provider_signing_key = models.TextField(
+        blank=True, db_comment="with which the provider signs what it posts to us"
+    )
     sealed_webhook_secret = models.TextField(blank=True)
     oauth_client_id = models.CharField(max_length=255, blank=True)
     sealed_oauth_client_secret = models.TextField(blank=True)

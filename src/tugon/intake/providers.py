@@ -1,7 +1,7 @@
 """What mail providers post to us: letters that came, and what became of ours. django-anymail knows their formats.
 
-The address they post to carries a secret of its mailbox, so that is who they are; where the mailbox's provider settings
-hold a signing key, the provider's signature is checked too.
+The address they post to carries a secret of its mailbox, so that is who they are; where the mailbox has a
+signing key, the provider's signature is checked too.
 """
 
 import json
@@ -30,13 +30,14 @@ _VIEWS = {
     "sendgrid": ("sendgrid", "SendGridInboundWebhookView", "SendGridTrackingWebhookView"),
     "sparkpost": ("sparkpost", "SparkPostInboundWebhookView", "SparkPostTrackingWebhookView"),
 }
-_KEYS = (
-    "webhook_signing_key",
-    "signing_secret",
-    "inbound_secret",
-    "webhook_key",
-    "tracking_webhook_verification_key",
-)
+_SIGNED_WITH = {
+    "mailersend": ("signing_secret", "inbound_secret"),
+    "mailgun": ("webhook_signing_key",),
+    "mandrill": ("webhook_key",),
+    "resend": ("signing_secret",),
+    "sendgrid": ("tracking_webhook_verification_key",),
+}
+"""What django-anymail calls the key with which a provider signs. Providers that are not here do not sign."""
 _REPORTS = {
     "bounced": "bounce",
     "rejected": "bounce",
@@ -116,7 +117,7 @@ def tracked(request: HttpRequest, mailbox: Mailbox) -> list[Tracked]:
 def _events(request: HttpRequest, mailbox: Mailbox, *, is_tracking: bool) -> Iterable[Any]:
     view = _view(mailbox, is_tracking=is_tracking)
     try:
-        if any(mailbox.provider_settings.get(key) for key in _KEYS):
+        if mailbox.sealed_provider_signing_key:
             view.run_validators(request)
         return list(view.parse_events(request))
     except AnymailWebhookValidationFailure as error:
@@ -144,9 +145,10 @@ def _view(mailbox: Mailbox, *, is_tracking: bool) -> Any:
         ) from None
     found = getattr(import_module(f"anymail.webhooks.{module}"), tracking if is_tracking else inbound)
     quiet = type(found.__name__, (found,), {"warn_if_no_basic_auth": False})
-    wanted = {key: value for key, value in mailbox.provider_settings.items() if key in _KEYS and value}
     # A view that insists on a key it was not given gets one that fits nothing; it is not asked to check then.
-    wanted |= {key: "unset" for key in _required(module, is_tracking=is_tracking) if key not in wanted}
+    key = secrets.unseal(mailbox.sealed_provider_signing_key) if mailbox.sealed_provider_signing_key else ""
+    names = _SIGNED_WITH.get(module, ()) if key else _required(module, is_tracking=is_tracking)
+    wanted = {name: key or "unset" for name in names if hasattr(found, name)}
     if module in ("brevo", "resend") and not is_tracking:
         wanted["api_key"] = secrets.unseal(mailbox.sealed_provider_key)
     return quiet(**wanted)

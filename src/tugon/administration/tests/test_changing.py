@@ -340,6 +340,33 @@ def test_a_mailbox_keeps_its_passwords_sealed_and_never_shows_them(admin):
     assert "secret-in" not in facts
 
 
+def test_a_provider_is_told_what_it_needs_besides_its_key(admin):
+    given = {
+        **MAILBOX,
+        "outgoing": "provider",
+        "provider": "mailgun",
+        "provider_key": "k",
+        "provider_signing_key": "sign-it",
+    }
+    answer = admin.post("/administration/mailboxes/new", {**given, "provider_settings": "colour = red"})
+    assert (answer.status_code, Mailbox.objects.count()) == (422, 0)
+    assert "knows no “colour”" in answer.content.decode()
+    assert (
+        admin.post(
+            "/administration/mailboxes/new", {**given, "provider_settings": "sender_domain"}
+        ).status_code
+        == 422
+    )
+    kept = {**given, "provider_settings": "sender_domain = mail.company.example"}
+    assert admin.post("/administration/mailboxes/new", kept).status_code == 302
+    box = Mailbox.objects.get()
+    assert box.provider_settings == {"sender_domain": "mail.company.example"}
+    assert "sign-it" not in box.sealed_provider_signing_key
+    page = admin.get(f"/administration/mailboxes/{box.pk}").content.decode()
+    assert "sender_domain = mail.company.example" in page
+    assert "sign-it" not in page
+
+
 @pytest.mark.parametrize("server", ["imap_host", "smtp_host"])
 def test_a_kept_password_is_not_shown_to_another_server(admin, server):
     admin.post("/administration/mailboxes/new", MAILBOX)

@@ -43,10 +43,24 @@ KEY_NAMES = {
     "mailersend": "api_token",
 }  # fmt: skip
 """What each provider calls its key, where it is not `api_key`."""
+SETTINGS = {
+    "amazon_ses": ("configuration_set_name", "message_tag_name"),
+    "mailgun": ("sender_domain",),
+    "mailjet": ("api_key",),
+    "postmark": ("message_stream",),
+    "scaleway": ("project_id", "region"),
+    "sparkpost": ("subaccount",),
+}
+"""What a provider may be told besides its key. `api_url` (another region, an own server) holds for all but Amazon's."""
 _OWN_PLACE = {
     "from", "to", "cc", "bcc", "subject", "reply-to", "content-type", "content-transfer-encoding", "mime-version",
     "date",
 }  # fmt: skip
+
+
+def settings_known(provider: str) -> tuple[str, ...]:
+    """The names that `provider_settings` of this provider may hold."""
+    return (*SETTINGS.get(provider, ()), *(() if provider == "amazon_ses" else ("api_url",)))
 
 
 class ProviderSender:
@@ -57,7 +71,10 @@ class ProviderSender:
             raise MailboxTrouble(
                 host=mailbox.provider or mailbox.address, answer="this mail provider is not known"
             )
-        options: dict[str, Any] = dict(mailbox.provider_settings)
+        known = settings_known(mailbox.provider)
+        options: dict[str, Any] = {
+            name: value for name, value in mailbox.provider_settings.items() if name in known
+        }
         name = KEY_NAMES.get(mailbox.provider, "api_key")
         if name and mailbox.sealed_provider_key:
             options[name] = opened(mailbox, mailbox.sealed_provider_key)

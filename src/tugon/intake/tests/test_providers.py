@@ -85,7 +85,7 @@ def test_mailgun_posts_the_whole_message_in_a_form(postmark):
 
 
 def test_a_signing_key_in_the_settings_is_checked(postmark):
-    postmark.provider, postmark.provider_settings = "mailgun", {"webhook_signing_key": "key"}
+    postmark.provider, postmark.sealed_provider_signing_key = "mailgun", secrets.seal("key")
     postmark.save()
     where = f"/hooks/mail/{postmark.channel_id}/open-sesame/"
     form = {"body-mime": letter().decode(), "timestamp": "1763600000", "token": "t", "signature": "wrong"}
