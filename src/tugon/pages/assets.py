@@ -10,7 +10,7 @@ from django.conf import settings
 DIST = Path(__file__).parent / "static" / "dist"
 
 LOOKED_AT_EVERY = 1.0  # seconds
-_seen: tuple[float, dict[str, str]] = (-LOOKED_AT_EVERY, {})
+_seen: tuple[float, int, dict[str, str]] = (-LOOKED_AT_EVERY, 0, {})
 
 
 class AssetsNotBuilt(RuntimeError):
@@ -22,17 +22,23 @@ def asset(name: str) -> str:
     return f"{settings.STATIC_URL}dist/{_manifest()[name]}"
 
 
+def version() -> int:
+    """When the files were built: another number after they were built anew."""
+    _manifest()
+    return _seen[1]
+
+
 def _manifest() -> dict[str, str]:
     """Looked at again every second, since `bin/assets --watch` writes it anew; a page asks a hundred times."""
     global _seen
     if time.monotonic() - _seen[0] < LOOKED_AT_EVERY:
-        return _seen[1]
+        return _seen[2]
     try:
-        found = _read((DIST / "manifest.json").stat().st_mtime_ns)
+        built = (DIST / "manifest.json").stat().st_mtime_ns
     except FileNotFoundError:
         raise AssetsNotBuilt("The browser's files are not built: run bin/assets.") from None
-    _seen = (time.monotonic(), found)
-    return found
+    _seen = (time.monotonic(), built, _read(built))
+    return _seen[2]
 
 
 @lru_cache(maxsize=2)

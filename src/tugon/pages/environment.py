@@ -14,7 +14,7 @@ from django.templatetags.static import static
 from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
-from jinja2 import Environment, StrictUndefined, Undefined
+from jinja2 import StrictUndefined, Undefined
 from markupsafe import Markup
 
 from tugon.lib import clock
@@ -22,17 +22,18 @@ from tugon.pages import brand
 from tugon.pages.assets import asset
 from tugon.pages.components import Components, attributes
 from tugon.pages.controls import control
+from tugon.pages.folding import PageEnvironment
 from tugon.pages.formats import FILTERS, language_name
 
 
-def environment(**options: Any) -> Environment:
+def environment(**options: Any) -> PageEnvironment:
     """Made once, by Django's Jinja2 backend."""
     options["undefined"] = StrictUndefined if settings.DEBUG else Undefined
     options.setdefault("trim_blocks", True)
     options.setdefault("lstrip_blocks", True)
     options["autoescape"] = True
     extensions = ["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"]
-    made = Environment(extensions=extensions, **options)  # noqa: S701  (the line above)
+    made = PageEnvironment(extensions=extensions, **options)
     made.install_gettext_callables(  # type: ignore[attr-defined]
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )

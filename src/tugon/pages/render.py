@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.template import engines
 from django.utils.cache import patch_vary_headers
 from django.utils.safestring import SafeString, mark_safe
 from jinja2_fragments import render_block, render_blocks
 
 from tugon.pages.environment import shared
+from tugon.pages.folding import spoken
 
 
 def page(
@@ -23,8 +23,7 @@ def page(
     if block and wants_fragment(request):
         html: str = fragment(request, template, block, context)
     else:
-        environment = engines["jinja2"].env  # type: ignore[attr-defined]
-        html = environment.get_template(template).render({**shared(request), **(context or {})})
+        html = spoken().get_template(template).render({**shared(request), **(context or {})})
     response = HttpResponse(html, status=status)
     patch_vary_headers(response, ["HX-Request"])
     return response
@@ -34,7 +33,7 @@ def fragment(
     request: HttpRequest, template: str, block: str | list[str], context: dict[str, Any] | None = None
 ) -> SafeString:
     """The HTML of one named block of a page, or of several one after the other."""
-    environment = engines["jinja2"].env  # type: ignore[attr-defined]
+    environment = spoken()
     values = {**shared(request), **(context or {})}
     if isinstance(block, str):
         return mark_safe(render_block(environment, template, block, values))  # noqa: S308  (escaped by Jinja)
