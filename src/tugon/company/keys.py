@@ -114,6 +114,15 @@ def endings(value: Any) -> list[str]:
     return sorted(set(clean))
 
 
+def web_addresses(value: Any) -> list[str]:
+    """Addresses separated by blanks, commas or lines; at most twelve, each once."""
+    words = re.split(r"[\s,]+", value) if isinstance(value, str) else list(value or [])
+    clean = list(dict.fromkeys(web_address(word) for word in words if str(word).strip()))
+    if len(clean) > 12:
+        raise ValueRefused(_now("write at most {number} addresses.").format(number=12))
+    return clean
+
+
 DAYS_OFF = _("0 turns this off.")
 
 _ALL = [
@@ -128,6 +137,22 @@ _ALL = [
     ),
     Key("host_url", "", web_address, _("Address of your website"), "company", _("Where “Back to …” leads.")),
     Key("privacy_url", "", web_address, _("Address of your privacy notice"), "company"),
+    Key(
+        "social_urls",
+        [],
+        web_addresses,
+        _("Your pages in social networks"),
+        "company",
+        _("Shown on the support home. Separate several addresses by commas."),
+    ),
+    Key(
+        "news_url",
+        "",
+        web_address,
+        _("Address of your news"),
+        "company",
+        _("Shown on the support home; notices of the kind “News” stand there too."),
+    ),
     Key("languages", ["en", "fil"], languages, _("Languages offered to customers"), "company"),
     Key("language", "en", language, _("Language where nothing better is known"), "company"),
     Key("zone", "UTC", zone, _("Time zone"), "company"),
@@ -186,6 +211,19 @@ _ALL = [
     ),
     Key("upload_megabytes", 25, integer(1, 2048), _("Largest file, in MB"), "files"),
     Key("upload_types", [], endings, _("File types allowed"), "files", _("Empty allows all but programs.")),
+    Key(
+        "meaning_address",
+        "",
+        web_address,
+        _("Address of an embeddings service"),
+        "meaning",
+        _(
+            "OpenAI-compatible, like https://api.example.com/v1. Empty: vectors are computed on this machine and no "
+            "text leaves it."
+        ),
+    ),
+    Key("meaning_model", "", text(at_most=80), _("Its model"), "meaning"),
+    Key("meaning_key", "", text(at_most=4000), _("Its key"), "hidden"),  # sealed by meaning.operations
     Key("set_up_at", None, text(), _("Set up"), "hidden", nullable=True),
     Key("demo_loaded_at", None, text(), _("Demo loaded"), "hidden", nullable=True),
 ]
