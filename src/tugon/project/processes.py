@@ -25,6 +25,7 @@ def processes(*, host: str, port: int, web_workers: int) -> list[Process]:
             "web", "serves pages and live updates", web_command(host=host, port=port, workers=web_workers)
         ),
         Process("worker", "does the jobs: mail out, rules by the clock, reports", worker_command()),
+        Process("meaning", "turns texts into vectors, for search", meaning_command()),
     ]
     if mail_module():
         found.append(
@@ -39,6 +40,10 @@ def web_command(*, host: str, port: int, workers: int) -> list[str]:
 
 def worker_command(*options: str) -> list[str]:
     return _module("tugon.project.work", *options)
+
+
+def meaning_command() -> list[str]:
+    return _module("tugon.project.mean")
 
 
 def mail_module() -> str | None:

@@ -21,7 +21,7 @@ from tugon.project.processes import Process
 
 FIRST_DELAY, LONGEST_DELAY, FORGIVEN_AFTER = 0.5, 30.0, 60.0  # seconds
 GRACE = 9.0  # seconds to end cleanly before being killed; a worker gives its jobs eight
-COLOURS = {"web": 36, "worker": 35, "mail": 33, "database": 34}
+COLOURS = {"web": 36, "worker": 35, "mail": 33, "meaning": 32, "database": 34}
 
 
 @dataclass

@@ -76,6 +76,15 @@ def worker(context: typer.Context) -> None:
     _become("tugon.project.work", context.args)
 
 
+@app.command(rich_help_panel="Run")
+def meaning() -> None:
+    """Keep the model and the vectors of search warm. One on each machine with web or worker; search works without it.
+
+    Example:  tugon meaning
+    """
+    _become("tugon.project.mean", [])
+
+
 @app.command(rich_help_panel="Mail", context_settings=PASS_ON)
 def mail(context: typer.Context) -> None:
     """Receive, fetch, parse and serve mail.

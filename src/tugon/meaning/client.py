@@ -1,0 +1,170 @@
+"""How web and worker ask the warm process. Quick to give up: without an answer everything goes on by words alone.
+
+After a failure nobody asks for `REST_SECONDS`, so that an absent process costs a search nothing (a missing socket is
+noticed in microseconds; a process that hangs costs one timeout in that time).
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from . import wire
+from .embedders import Embedder, MeaningUnavailable
+
+if TYPE_CHECKING:
+    from .embedders import Vectors
+
+QUERY_SECONDS = 0.15
+PASSAGES_SECONDS = 60.0
+HELLO_SECONDS = 0.5
+REST_SECONDS = 3.0
+
+_local = threading.local()
+_rests_until = 0.0
+_known: tuple[str, int, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Stored texts near a question: key → cosine, averaged over the vectors of the key. mean and spread (standard
+    deviation) are those of the whole shelf: a cosine alone says little, how far it stands out says much.
+    """
+
+    near: dict[int, float] = field(default_factory=dict)
+    mean: float = 0.0
+    spread: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class WarmEmbedder:
+    """`Embedder` of the warm process."""
+
+    model: str
+    dimension: int
+    patience: float = QUERY_SECONDS
+
+    def queries(self, texts: Sequence[str]) -> Vectors:
+        return self._asked("queries", texts, seconds=self.patience * max(1, len(texts)))
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        return self._asked("passages", texts, seconds=PASSAGES_SECONDS)
+
+    def _asked(self, what: str, texts: Sequence[str], *, seconds: float) -> Vectors:
+        import numpy as np
+
+        if not texts:
+            return np.empty((0, self.dimension), np.float32)
+        message, content = ask({"ask": what, "texts": list(texts)}, seconds=seconds)
+        if message.get("model") != self.model:
+            forget()
+            raise MeaningUnavailable("The model was changed meanwhile.")
+        return np.frombuffer(content, "<f4").reshape(len(texts), self.dimension)
+
+
+def embedder() -> Embedder | None:
+    """The warm process's provider, or None where it is absent, still loading, or rests after a failure."""
+    global _known
+    if _known is None:
+        try:
+            hello, _none = ask({"ask": "hello"}, seconds=HELLO_SECONDS)
+        except MeaningUnavailable:
+            return None
+        _known = (str(hello["model"]), int(hello["dimension"]), float(hello.get("patience", QUERY_SECONDS)))
+    return None if time.monotonic() < _rests_until else WarmEmbedder(*_known)
+
+
+def nearest(shelf: str, text: str, *, most: int) -> Neighbours:
+    """The stored texts of a shelf nearest to what is asked, best first; none where there is no meaning now."""
+    try:
+        message, _none = ask({"ask": "nearest", "shelf": shelf, "text": text, "most": most})
+    except MeaningUnavailable:
+        return Neighbours()
+    near = {int(key): float(score) for key, score in message.get("near", ())}
+    return Neighbours(near, float(message.get("mean", 0)), float(message.get("spread", 0)))
+
+
+def halves(texts: Sequence[str]) -> tuple[str, list[bytes]]:
+    """The model, and vectors of passages as they are stored: float16, little-endian. For the worker, which needs no
+    numbers of its own. Raises MeaningUnavailable.
+    """
+    message, content = ask({"ask": "passages", "texts": list(texts), "half": True}, seconds=PASSAGES_SECONDS)
+    size = len(content) // max(1, len(texts))
+    return str(message["model"]), [
+        content[at : at + size] for at in range(0, len(content), size)
+    ] if size else []
+
+
+def ask(
+    message: dict[str, Any], *, seconds: float = QUERY_SECONDS, patiently: bool = False
+) -> tuple[dict[str, Any], bytes]:
+    """One question, one answer, over this thread's connection. Raises MeaningUnavailable.
+
+    patiently: ask even while the process rests (for the doctor).
+    """
+    global _rests_until
+    if time.monotonic() < _rests_until and not patiently:
+        raise MeaningUnavailable("The process for meaning did not answer a moment ago.")
+    try:
+        answer = _exchange(message, seconds)
+    except OSError as error:
+        _hang_up()
+        _rests_until = time.monotonic() + REST_SECONDS
+        raise MeaningUnavailable("The process for meaning does not answer.") from error
+    if "refused" in answer[0]:
+        raise MeaningUnavailable(str(answer[0]["refused"]))
+    return answer
+
+
+def forget() -> None:
+    """Begin anew: no rest, no connection, no known model. For tests, and after a change of the model."""
+    global _known, _rests_until
+    _known, _rests_until = None, 0.0
+    _hang_up()
+
+
+def _exchange(message: dict[str, Any], seconds: float) -> tuple[dict[str, Any], bytes]:
+    """A connection that was closed meanwhile (the process was started again) is made anew once."""
+    until = time.monotonic() + seconds
+    for is_last in (False, True):
+        connection, is_fresh = _connection()
+        connection.settimeout(max(0.001, until - time.monotonic()))
+        try:
+            wire.send(connection, message)
+            answer = wire.receive(connection)
+            if answer is not None:
+                return answer
+        except TimeoutError:
+            raise
+        except OSError:
+            if is_fresh or is_last:
+                raise
+        _hang_up()
+    raise wire.Broken("the process hung up")
+
+
+def _connection() -> tuple[socket.socket, bool]:
+    kept: socket.socket | None = getattr(_local, "connection", None)
+    if kept is not None and getattr(_local, "process", 0) == os.getpid():
+        return kept, False
+    connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    connection.settimeout(QUERY_SECONDS)
+    try:
+        connection.connect(str(wire.socket_path()))
+    except OSError:
+        connection.close()
+        raise
+    _local.connection, _local.process = connection, os.getpid()
+    return connection, True
+
+
+def _hang_up() -> None:
+    kept: socket.socket | None = getattr(_local, "connection", None)
+    if kept is not None:
+        kept.close()
+        _local.connection = None
