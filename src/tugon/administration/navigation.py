@@ -65,7 +65,7 @@ SECTIONS: list[tuple[Promise, list[Entry]]] = [
             Entry(_("Ledger"), "ledger", "book-open-check", "admin.intake"),
             Entry(_("Deliveries"), "deliveries", "send", "admin.intake"),
             Entry(_("Automatic mail"), "automatic-mail", "bot", "admin.intake"),
-            Entry(_("Failed reactions"), "failures", "triangle-alert", "admin.audit"),
+            Entry(_("What failed"), "failures", "triangle-alert", "admin.audit"),
             Entry(_("Audit log"), "audit", "scroll-text", "admin.audit"),
             Entry(_("System"), "health", "activity", "admin.audit"),
         ],

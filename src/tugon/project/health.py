@@ -148,10 +148,7 @@ def worker() -> Iterator[Finding]:
     else:
         yield _good("worker", _("{alive} at work, {waiting} jobs wait.").format(alive=alive, waiting=waiting))
     if failed:
-        advice = _(
-            "The log says why. Letters are sent again under Administration, Deliveries; "
-            "messages are read again under Ledger."
-        )
+        advice = _("The log says why. Administration, What failed, shows them and has them tried again.")
         yield _warning("jobs", _("{number} jobs failed for good.").format(number=failed), advice)
 
 

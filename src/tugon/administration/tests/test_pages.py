@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from django.db import connection
 from django.urls import reverse
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tugon.administration.navigation import SECTIONS
 from tugon.administration.registers import REGISTERS
@@ -174,6 +176,31 @@ def test_a_failed_reaction_is_shown_and_tried_again(client, ada):
     client.post(f"/administration/failures/{failure.pk}/retry")
     failure.refresh_from_db()
     assert failure.resolved_at
+
+
+def test_a_job_that_gave_up_is_shown_tried_again_and_removed(client, ada, lea):
+    def failed(task: str) -> int:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO procrastinate_jobs (queue_name, task_name, priority, args, status, attempts)"
+                " VALUES ('default', %s, 0, '{\"delivery\": 7}', 'failed', 5) RETURNING id",
+                [task],
+            )
+            return cursor.fetchone()[0]
+
+    again, removed = failed("delivery.send_due"), failed("files.sweep")
+    client.force_login(ada)
+    page = client.get("/administration/failures").content.decode()
+    assert "delivery.send_due" in page
+    assert "delivery: 7" in page
+    client.post(f"/administration/failures/jobs/{again}/retry")
+    client.post(f"/administration/failures/jobs/{removed}/removal")
+    assert ProcrastinateJob.objects.get(pk=again).status == "todo"
+    assert not ProcrastinateJob.objects.filter(pk=removed).exists()
+    client.post(f"/administration/failures/jobs/{again}/removal")
+    assert ProcrastinateJob.objects.filter(pk=again).exists()
+    client.force_login(lea)
+    assert client.post(f"/administration/failures/jobs/{again}/retry").status_code == 403
 
 
 def test_lists_of_the_administration_cost_few_queries(client, ada, django_assert_max_num_queries):

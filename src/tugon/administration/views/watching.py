@@ -19,6 +19,7 @@ from tugon.lib.errors import DomainError
 from .. import health as doctor
 from ..access import needs
 from ..facts import in_words
+from ..jobs import do_again, failed_jobs, forget
 from ..navigation import show
 from ..paging import keyset
 
@@ -51,7 +52,7 @@ def send_again(request: HttpRequest, pk: int) -> HttpResponse:
 @needs("admin.audit")
 def failures(request: HttpRequest) -> HttpResponse:
     page = keyset(FailedReaction.objects.open().select_related("event"), request)
-    return show(request, "failures", failures=page.rows, pager=page)
+    return show(request, "failures", failures=page.rows, pager=page, jobs=failed_jobs())
 
 
 @needs("admin.audit")
@@ -62,6 +63,26 @@ def retry_failure(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("It went well this time."))
     else:
         messages.error(request, _("It failed again. The words below are the newest."))
+    return redirect("administration:failures")
+
+
+@needs("admin.audit")
+@require_POST
+def retry_job(request: HttpRequest, pk: int) -> HttpResponse:
+    try:
+        do_again(pk, by=request.user.actor)  # type: ignore[union-attr]
+    except DomainError as refusal:
+        messages.info(request, refusal.message)
+    else:
+        messages.success(request, _("A worker tries it again now. If it fails again, it stands here again."))
+    return redirect("administration:failures")
+
+
+@needs("admin.audit")
+@require_POST
+def forget_job(request: HttpRequest, pk: int) -> HttpResponse:
+    forget(pk, by=request.user.actor)  # type: ignore[union-attr]
+    messages.success(request, _("The job is removed."))
     return redirect("administration:failures")
 
 
