@@ -1,7 +1,7 @@
 """What the platform of the demo, Sining, states about itself: 25 facts that its articles refer to by key.
 
 Each line: key, kind, unit, the value as a person types it, what it means, and the words in English and Filipino beside
-which a plain statement is about this fact.
+which a plain statement is about this fact; one of those with + must be there.
 """
 
 from dataclasses import dataclass
@@ -28,8 +28,8 @@ FACTS = (
         "day",
         "14",
         "How long after a charge a member may ask for the money back.",
-        "refund, money back, ask for a refund",
-        "refund, ibalik ang bayad, humingi ng refund",
+        "+refund, +money back, ask for, request",
+        "+refund, ibalik ang bayad, humingi, hingin",
         before="30",
     ),
     Given(
@@ -38,8 +38,8 @@ FACTS = (
         "business_day",
         "5–10",
         "How long a refund takes to show on the statement, once approved.",
-        "refund, bank, appears, arrives, processing, statement",
-        "refund, bangko, lalabas, darating, proseso",
+        "+refund, bank, appear, arrive, processing, statement, take",
+        "+refund, bangko, lalabas, lumabas, dumating, darating, proseso",
     ),
     Given(
         "trial.length",
@@ -47,8 +47,8 @@ FACTS = (
         "day",
         "7",
         "The free trial of the membership.",
-        "trial, free trial, try",
-        "trial, libreng subok, libreng pagsubok",
+        "+trial, free",
+        "+trial, +libreng subok, +libreng pagsubok",
     ),
     Given(
         "price.member.monthly",
@@ -56,8 +56,8 @@ FACTS = (
         "PHP",
         "249",
         "The price of a membership a month, tax included.",
-        "membership, monthly, month, subscription, price",
-        "membership, buwan, buwanan, presyo, subscription",
+        "+membership, +subscription, +premium, +a month, monthly, per month, price, costs",
+        "+membership, +subscription, +miyembro, +kada buwan, buwanan, bawat buwan, presyo",
         before="199",
     ),
     Given(
@@ -66,8 +66,8 @@ FACTS = (
         "PHP",
         "2490",
         "The price of a membership a year, tax included.",
-        "membership, yearly, year, annual, price",
-        "membership, taon, taunan, presyo",
+        "+yearly, +a year, +annual, membership, price, costs",
+        "+taunan, +kada taon, +isang taon, membership, presyo",
     ),
     Given(
         "cancel.notice",
@@ -75,8 +75,8 @@ FACTS = (
         "hour",
         "24",
         "How long before the next charge a cancellation must reach us.",
-        "cancel, cancellation, renewal, next charge",
-        "kanselahin, pagkansela, susunod na singil, renewal",
+        "+cancel, next charge, renew, before",
+        "+cancel, +kanselahin, +i-cancel, +magkansela, susunod na singil, renewal, bago",
     ),
     Given(
         "chargeback.window",
@@ -84,8 +84,8 @@ FACTS = (
         "day",
         "120",
         "How long banks usually let a cardholder dispute a charge.",
-        "dispute, chargeback",
-        "dispute, chargeback, tutulan",
+        "+dispute, +chargeback",
+        "+dispute, +chargeback, +tutulan",
     ),
     Given(
         "payout.minimum",
@@ -93,8 +93,8 @@ FACTS = (
         "PHP",
         "1000",
         "The smallest balance that is paid out to a creator.",
-        "payout, minimum, balance, withdraw",
-        "payout, pinakamababa, balanse, minimum",
+        "+payout, +withdraw, minimum, balance, smallest",
+        "+payout, +withdraw, pinakamababa, balanse, minimum",
         before="500",
     ),
     Given(
@@ -113,8 +113,8 @@ FACTS = (
         "business_day",
         "1–3",
         "How long a payout takes to reach the account.",
-        "payout, bank, arrives, account",
-        "payout, bangko, darating, account",
+        "+payout, bank, arrive, reach, account, take",
+        "+payout, bangko, darating, dumating, account",
     ),
     Given(
         "fee.creator",
@@ -122,8 +122,8 @@ FACTS = (
         "",
         "12",
         "What Sining keeps of a creator's earnings.",
-        "fee, creator, keep, earnings, commission",
-        "bayad, creator, kita, komisyon",
+        "+creator, fee, keep, earnings, commission",
+        "+creator, bayad, kita, komisyon",
         before="15",
     ),
     Given(
@@ -132,8 +132,8 @@ FACTS = (
         "",
         "9",
         "What Sining keeps of a studio's earnings.",
-        "fee, studio, keep, earnings, commission",
-        "bayad, studio, kita, komisyon",
+        "+studio, fee, keep, earnings, commission",
+        "+studio, bayad, kita, komisyon",
     ),
     Given(
         "upload.limit",
@@ -141,8 +141,8 @@ FACTS = (
         "GB",
         "8",
         "The largest video file that can be uploaded.",
-        "upload, file, video, largest",
-        "upload, file, video, pinakamalaki",
+        "+upload, file, largest, size",
+        "+upload, +i-upload, file, pinakamalaki, laki",
         before="4",
     ),
     Given(
@@ -151,8 +151,8 @@ FACTS = (
         "minute",
         "30",
         "How long a video usually takes from upload to playable.",
-        "processing, upload, ready",
-        "proseso, upload, handa",
+        "+processing, +ready, upload, playable",
+        "+proseso, +handa, upload",
     ),
     Given(
         "livestream.max",
@@ -160,8 +160,8 @@ FACTS = (
         "hour",
         "8",
         "The longest live stream; it ends by itself after that.",
-        "live stream, livestream, stream",
-        "live stream, livestream, stream",
+        "+live stream, +livestream, longest",
+        "+live stream, +livestream, pinakamatagal",
     ),
     Given(
         "download.limit",
@@ -169,8 +169,8 @@ FACTS = (
         "file",
         "25",
         "Videos that a member may keep for offline viewing on one device.",
-        "download, offline",
-        "download, offline",
+        "+download, +offline",
+        "+download, +i-download, +offline",
     ),
     Given(
         "devices.limit",
@@ -178,8 +178,8 @@ FACTS = (
         "device",
         "3",
         "Devices that may play at the same time on one membership.",
-        "device, same time, at once",
-        "device, sabay",
+        "+device, at the same time, at once, watch, play",
+        "+device, sabay, manood",
     ),
     Given(
         "verification.time",
@@ -187,8 +187,8 @@ FACTS = (
         "business_day",
         "2",
         "How long the check of a creator's identity takes.",
-        "verification, identity, verify, check",
-        "verification, pagkakakilanlan, beripikasyon",
+        "+verification, +verify, +identity",
+        "+verification, +i-verify, +pagkakakilanlan, +beripikasyon",
     ),
     Given(
         "studio.seats",
@@ -196,8 +196,8 @@ FACTS = (
         "person",
         "10",
         "People who may manage one studio.",
-        "studio, manager, seat, people",
-        "studio, tagapamahala, tao",
+        "+studio, manage, seat",
+        "+studio, mamahala, tagapamahala",
     ),
     Given(
         "password.reset.link_valid",
@@ -205,8 +205,8 @@ FACTS = (
         "minute",
         "60",
         "How long the link in a password letter works.",
-        "password, reset, link",
-        "password, link, reset",
+        "+password, +reset, link, expire, valid",
+        "+password, +reset, link, mag-expire, gumagana",
     ),
     Given(
         "account.deletion.wait",
@@ -214,8 +214,8 @@ FACTS = (
         "day",
         "30",
         "How long a deleted account can still be brought back.",
-        "delete, deletion, account, bring back",
-        "burahin, pagbura, account, ibalik ang account",
+        "+delete, +deletion, +bring back, account",
+        "+burahin, +binura, +pagbura, +i-delete, account, maibabalik",
     ),
     Given(
         "response.first",
@@ -223,8 +223,8 @@ FACTS = (
         "business_day",
         "1",
         "Within which a person answers a new request.",
-        "first answer, answer, reply, respond",
-        "unang sagot, sagot, sasagutin, tugon",
+        "+answer, +reply, +respond, first",
+        "+sagot, +sasagot, +sasagutin, +tugon, una",
     ),
     Given(
         "response.resolution",
@@ -232,8 +232,8 @@ FACTS = (
         "business_day",
         "3",
         "Within which most requests are solved.",
-        "solve, solved, resolution, resolve",
-        "malulutas, lutas, solusyon",
+        "+solve, +resolution, +resolve",
+        "+lutas, +malulutas, +malutas, +nalulutas, +solusyon",
     ),
     Given(
         "support.hours",

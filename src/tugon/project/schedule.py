@@ -35,6 +35,7 @@ SCHEDULE = [
         "tugon.realtime.tasks.expire_presence",
         "who left without a word is no longer shown as present",
     ),
+    ("1,16,31,46 * * * *", "tugon.facts.tasks.take_effect", "facts whose new value begins today are told"),
     ("11 4 * * *", "tugon.files.tasks.sweep_uploads", "files that no message took are forgotten"),
     ("17 4 * * *", "tugon.accounts.tasks.sweep_sessions", "sessions that ended by themselves are forgotten"),
     (
