@@ -9,9 +9,11 @@ import time
 import traceback
 
 from django.db import DatabaseError, InterfaceError, OperationalError, transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 from psycopg.types.json import Jsonb
 
+from tugon.company import settings as company
 from tugon.database.inserting import run
 from tugon.database.together import together
 from tugon.events.actors import SYSTEM
@@ -187,8 +189,10 @@ def _read_alone(pk: int, later: set[int]) -> bool:
 
 def _read(row: Received) -> Outcome:
     row.channel = channel_of(row.channel_id)
-    outcome = _understood(row)
-    _settle(row, outcome)
+    # Reasons are kept as words, for administrators: in the company's language, whoever sent the form.
+    with translation.override(company.get("language")):
+        outcome = _understood(row)
+        _settle(row, outcome)
     return outcome
 
 

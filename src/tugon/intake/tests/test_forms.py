@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.utils import translation
 
 from tugon.customers.models import CustomField
 from tugon.files import operations as files
@@ -48,6 +49,12 @@ def test_a_request_is_a_ticket_at_once(fill, form):
     assert (ticket.subject, ticket.side, ticket.audience) == ("Blank page", "mine", form.audience)
     assert sent.received.state == S.TICKETED
     assert ticket.due_kind == "first_response"
+
+
+def test_why_a_request_was_kept_aside_is_told_in_the_companys_language(fill):
+    with translation.override("fil"):
+        sent = fill(seconds=0)
+    assert sent.received.reason == "The form was filled in faster than a person can."
 
 
 def test_a_typed_address_joins_nobodys_history(fill, ana):
