@@ -1,15 +1,21 @@
-"""What is asked of who is signed in: to be seen now and then, and a second factor where a role says so."""
+"""Who is signed in, and what is asked of them: to be seen now and then, and a second factor where a role says so."""
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib.auth.middleware import AuthenticationMiddleware, get_user
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+
+from tugon.database.revision import remembering_decisions
 
 from . import operations
+from .signed_in import SessionStore, agent_of_session
 
 SEEN_EVERY = 60.0
 """Seconds between two notes that a session is in use."""
@@ -20,8 +26,23 @@ OPEN_TO_ALL = ("/account/", "/static/", "/theme.css", "/company/", "/alive")
 _seen: dict[str, float] = {}
 
 
+class WhoMiddleware(AuthenticationMiddleware):
+    """Puts `request.user` there as Django does, from what the session brought along where it did."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        super().process_request(request)
+        request.user = SimpleLazyObject(lambda: _who(request))  # type: ignore[assignment]
+
+
+def _who(request: HttpRequest) -> Any:
+    if not hasattr(request, "_cached_user") and (agent := agent_of_session(request.session)):
+        request._cached_user = agent  # type: ignore[attr-defined]  # where Django keeps it, too
+    return get_user(request)
+
+
 class SignedInMiddleware:
-    """Stands after authentication."""
+    """Stands after authentication. What agents read is made of what the company decided, remembered until it changes;
+    whoever writes asks afresh."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -32,7 +53,10 @@ class SignedInMiddleware:
         if must_set_up(request):
             return _lead(request, reverse("accounts:second-factor"))
         note(request)
-        return self.get_response(request)
+        if request.method != "GET" or not isinstance(request.session, SessionStore):
+            return self.get_response(request)
+        with remembering_decisions(request.session.revision):
+            return self.get_response(request)
 
 
 def must_set_up(request: HttpRequest) -> bool:

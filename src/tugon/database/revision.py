@@ -13,6 +13,8 @@ from math import inf
 from typing import Any
 
 from django.db.migrations.operations import RunSQL
+from django.db.models import TextField
+from django.db.models.expressions import RawSQL
 
 from tugon.lib.remember import remembering
 
@@ -43,15 +45,21 @@ def watch(table: str, *columns: str) -> RunSQL:
     )
 
 
+REVISION = RawSQL("SELECT name::text FROM company_revision", (), output_field=TextField())
+"""The name as a column, for who asks for something anyway."""
+
+
 @contextmanager
-def remembering_decisions() -> Iterator[None]:
-    """What is `remembered` inside is asked once for as long as nobody changes a watched table. One statement.
+def remembering_decisions(name: str | None = None) -> Iterator[None]:
+    """What is `remembered` inside is asked once for as long as nobody changes a watched table. One statement, none with
+    the `name` that was read as this work began.
 
     For work that changes no watched table itself. Only what reads nothing but watched tables may be `remembered`.
     """
     global _latest
-    rows = run("SELECT name::text FROM company_revision", ())
-    name = rows[0][0] if rows else ""
+    if name is None:
+        rows = run("SELECT name::text FROM company_revision", ())
+        name = rows[0][0] if rows else ""
     if not name or name != _latest[0]:
         _latest = (name, {})
     with remembering(_latest[1], for_seconds=inf):

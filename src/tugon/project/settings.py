@@ -103,7 +103,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "tugon.accounts.middleware.WhoMiddleware",
     "tugon.pages.reader.ReaderMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -137,7 +137,7 @@ TEMPLATES = [
 # Database, sessions, cache
 DATABASES = databases(env, home=HOME, application=f"tugon-{PROCESS}")
 # In the database alone: a session that is ended somewhere must be over in every process at once.
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "tugon.accounts.signed_in"
 SESSION_COOKIE_AGE = env.seconds("TUGON_SESSION_AGE", 14 * 24 * 3600)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 # Shared by all processes: allauth counts failed sign-ins here.
