@@ -9,6 +9,7 @@ urlpatterns = [
     path("mail/write", views.write, name="write"),
     path("mail/<int:pk>/", views.letter, name="letter"),
     path("mail/<int:pk>/body", views.body, name="body"),
+    path("mail/<int:pk>/return", views.returned, name="return"),
     path("mail/<int:pk>/raw", views.raw, name="raw"),
     path("mail/<int:pk>/files/<int:number>", views.file, name="file"),
 ]

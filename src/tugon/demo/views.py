@@ -13,12 +13,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 
 from tugon.channels.models import Mailbox
 from tugon.delivery.models import Delivery, Outgoing
 from tugon.lib.errors import DomainError
 from tugon.pages.render import page
 
+from .bouncing import bounce
 from .loading import is_loaded
 from .shown import page_of, shown
 from .writing_in import Letter, answer_to, customers, listener, write_in
@@ -176,6 +178,23 @@ def write(request: HttpRequest) -> HttpResponse:
             ),
         )
     return redirect("demo:mail")
+
+
+@in_the_demo
+@require_POST
+def returned(request: HttpRequest, pk: int) -> HttpResponse:
+    """The recipient's server sends the letter back."""
+    row = get_object_or_404(_letters(request).defer(None), pk=pk)
+    try:
+        received = bounce(row)
+    except DomainError as refusal:
+        messages.error(request, refusal.message)
+    else:
+        words = _now("The recipient's server says that nobody has this address.")
+        if received.ticket_id:
+            words += " " + _now("See ticket #{number}.").format(number=received.ticket_id)
+        messages.success(request, words)
+    return redirect("demo:letter", pk)
 
 
 def _initial(request: HttpRequest) -> dict[str, str]:

@@ -10,12 +10,14 @@ from django.test import Client
 from tugon.company import operations as company
 from tugon.delivery.models import Outgoing
 from tugon.delivery.sending import send_due
+from tugon.delivery.tasks import keep_report
 from tugon.demo.house import House
 from tugon.demo.letters import Sheet, written
 from tugon.demo.listening import end, listen
 from tugon.demo.shown import page_of, shown
 from tugon.demo.writing_in import Letter, NotAMailbox, SenderMissing, answer_to, write_in
 from tugon.events.actors import SYSTEM
+from tugon.events.models import Event
 from tugon.intake.models import Received
 from tugon.intake.operations import receive
 from tugon.tickets.models import Attachment, Ticket
@@ -85,6 +87,22 @@ def test_files_go_along(agent: Client):
     agent.post("/demo/mail/write", data)
     names = Attachment.objects.filter(message__ticket__subject="With a file").values_list("name", flat=True)
     assert list(names) == ["note.txt"]
+
+
+def test_a_letter_that_comes_back_becomes_work_on_its_ticket(agent: Client, sining: House):
+    agent.post(
+        "/demo/mail/write",
+        {"person": "Nina <nina@mail.example>", "to": "support@sining.example", "text": "Hello?"},
+    )
+    ticket = Ticket.objects.latest("pk")
+    reply(ticket, NewMessage(body="Yes?"), by=sining.agents["bea"].actor, undo_seconds=0)
+    send_due()
+    sent = Outgoing.objects.filter(message__ticket=ticket, message__automatic="").get()
+    assert "come back" in agent.get(f"/demo/mail/{sent.pk}/").content.decode()
+    assert agent.post(f"/demo/mail/{sent.pk}/return").status_code == 302
+    keep_report.func(event_id=Event.objects.named("BounceReceived").get().pk)  # as the worker does
+    assert sent.deliveries.get().state == "bounced"
+    assert "did not reach nina@mail.example" in ticket.messages.filter(kind="note").get().body
 
 
 def test_a_wrong_address_is_told_and_nothing_is_lost(agent: Client):
