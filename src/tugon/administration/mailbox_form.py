@@ -13,7 +13,7 @@ from tugon.channels.configuring import SECRETS
 from tugon.channels.email.provider import BACKENDS, settings_known
 from tugon.channels.models import Mailbox
 
-from .registers.rows import comma_list
+from .registers.rows import comma_list, names_known_facts
 
 CHANNEL = ("name", "team", "language", "is_enabled", "acknowledges")
 PLAIN = (
@@ -167,6 +167,7 @@ class MailboxForm(forms.Form):
                 label=_now("Signature ({language})").format(language=language),
                 required=False,
                 widget=forms.Textarea,
+                validators=[names_known_facts],
             )
         for name in SECRETS:
             if mailbox and getattr(mailbox, SECRETS[name]):

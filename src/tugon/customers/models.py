@@ -6,6 +6,7 @@ from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from tugon.events.actors import Actor, ActorKind
+from tugon.facts.referencing import render
 
 from .querysets import ContactPointQuerySet, CustomerQuerySet
 
@@ -31,7 +32,7 @@ class Audience(models.Model):
         return self.names.get(language) or self.names.get("en") or self.key
 
     def description_in(self, language: str) -> str:
-        return self.descriptions.get(language) or self.descriptions.get("en") or ""
+        return render(self.descriptions.get(language) or self.descriptions.get("en") or "", language)
 
 
 class Plan(models.Model):
@@ -210,7 +211,7 @@ class CustomField(models.Model):
         return self.names.get(language) or self.names.get("en") or self.key
 
     def hint_in(self, language: str) -> str:
-        return self.hints.get(language) or self.hints.get("en") or ""
+        return render(self.hints.get(language) or self.hints.get("en") or "", language)
 
 
 class CustomerMerge(models.Model):

@@ -13,6 +13,7 @@ from tugon.channels.email.compose import compose
 from tugon.channels.email.letters import File, Foot, Letter, Person, Quote
 from tugon.channels.models import Mailbox
 from tugon.company import settings as company
+from tugon.facts.referencing import render
 from tugon.files import operations as files
 from tugon.intake.acknowledging import language_for
 from tugon.intake.identity import instance
@@ -160,7 +161,7 @@ def _answered_id(answered: Message | None, thread: tuple[str, ...]) -> str:
 
 
 def _signature(message: Message, mailbox: Mailbox, language: str) -> str:
-    text = mailbox.signatures.get(language) or mailbox.signatures.get("en") or ""
+    text = render(mailbox.signatures.get(language) or mailbox.signatures.get("en") or "", language)
     agent = message.agent.shown_name if message.agent else company.get("name")
     return str(text).replace("{agent}", agent).replace("{company}", company.get("name"))
 

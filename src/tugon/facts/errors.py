@@ -33,3 +33,8 @@ class FactValueInvalid(Invalid):
 class FactValueInThePast(Conflict):
     code = "fact-value-in-the-past"
     words = _("This value has taken effect already. It stays in the history: give a new value instead.")
+
+
+class FactTableInvalid(Invalid):
+    code = "fact-table-invalid"
+    words = _("{reason} Nothing was changed.")

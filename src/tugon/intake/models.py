@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tugon.channels.models import Channel
 from tugon.customers.models import Audience
+from tugon.facts.referencing import render
 from tugon.tickets.models import Kind, Message, Ticket
 
 from .querysets import ReceivedQuerySet
@@ -124,7 +125,7 @@ class Form(models.Model):
         return self.titles.get(language) or self.titles.get("en") or self.channel.name
 
     def intro_in(self, language: str) -> str:
-        return self.intros.get(language) or self.intros.get("en") or ""
+        return render(self.intros.get(language) or self.intros.get("en") or "", language)
 
 
 class SenderRule(models.Model):

@@ -10,6 +10,7 @@ from tugon.accounts import events as accounts
 from tugon.accounts import handlers as letters_to_agents
 from tugon.accounts import preferences
 from tugon.administration import health as administration
+from tugon.administration import texts as written
 from tugon.channels import events as channels
 from tugon.company import brand as company
 from tugon.customers import events as customers
@@ -40,6 +41,7 @@ def connect() -> None:
     """Register every reaction."""
     brand.provide(company.current)
     administration.provide(_examined)
+    written.connect()
     for name, kind in KINDS.items():
         preferences.offer(name, kind.label, app=kind.app, email=kind.email)
     _letters_to_agents()

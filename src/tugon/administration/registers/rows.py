@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.shortcuts import get_object_or_404
 from django.utils.functional import Promise
@@ -13,6 +14,8 @@ from django.utils.translation import get_language
 
 from tugon.company import configuring
 from tugon.events.actors import Actor
+from tugon.facts import referencing
+from tugon.facts.errors import FactUnknown
 
 Words = str | Promise
 
@@ -40,7 +43,7 @@ class RowForm(forms.Form):
         """For choices that are rows."""
 
     def words_field(self, name: str, **kwargs: Any) -> forms.Field:
-        return forms.CharField(max_length=300, **kwargs)
+        return forms.CharField(max_length=300, validators=[names_known_facts], **kwargs)
 
     def shown(self, row: Any) -> dict[str, Any]:
         words = {
@@ -98,6 +101,14 @@ class Register:
             self.take_away(row, by)
             return
         configuring.remove(row, permission=self.permission, by=by)
+
+
+def names_known_facts(text: str) -> None:
+    """Refuses a text that names a fact which does not exist, like {{ refund.windwo }}."""
+    try:
+        referencing.require_known(text)
+    except FactUnknown as refusal:
+        raise ValidationError(refusal.message) from refusal
 
 
 def here() -> str:
