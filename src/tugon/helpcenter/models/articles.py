@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -13,9 +11,6 @@ from tugon.files.models import StoredFile
 
 from ..querysets import ArticleQuerySet
 from .chapters import Section
-
-if TYPE_CHECKING:
-    from .translations import Translation
 
 
 class Kind(models.TextChoices):
@@ -79,8 +74,6 @@ class Article(models.Model):
     created_at = models.DateTimeField()
 
     objects = ArticleQuerySet.as_manager()
-
-    translations: models.Manager[Translation]
 
     class Meta:
         ordering = ["position", "id"]

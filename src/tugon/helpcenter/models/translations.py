@@ -96,8 +96,6 @@ class Translation(models.Model):
 
     objects = TranslationQuerySet.as_manager()
 
-    versions: models.Manager[Version]
-
     class Meta:
         ordering = ["article_id", "language"]
         constraints = [
