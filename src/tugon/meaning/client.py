@@ -10,7 +10,8 @@ import os
 import socket
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -22,8 +23,10 @@ if TYPE_CHECKING:
 
 QUERY_SECONDS = 0.15
 PASSAGES_SECONDS = 60.0
-HELLO_SECONDS = 0.5
+HELLO_SECONDS = 0.15
 REST_SECONDS = 3.0
+
+Answer = tuple[dict[str, Any], bytes]
 
 _local = threading.local()
 _rests_until = 0.0
@@ -81,12 +84,30 @@ def embedder() -> Embedder | None:
 
 def nearest(shelf: str, text: str, *, most: int) -> Neighbours:
     """The stored texts of a shelf nearest to what is asked, best first; none where there is no meaning now."""
+    return nearest_later(shelf, text, most=most)()
+
+
+def nearest_later(shelf: str, text: str, *, most: int) -> Callable[[], Neighbours]:
+    """Ask now, and go on with other work while the process thinks; call what is returned, on this thread, for the
+    answer. Never raises.
+    """
+    message = {"ask": "nearest", "shelf": shelf, "text": text, "most": most}
     try:
-        message, _none = ask({"ask": "nearest", "shelf": shelf, "text": text, "most": most})
+        if _known is None and embedder() is None:
+            return Neighbours
+        answered = ask_later(message, seconds=_known[2] if _known else QUERY_SECONDS)
     except MeaningUnavailable:
-        return Neighbours()
-    near = {int(key): float(score) for key, score in message.get("near", ())}
-    return Neighbours(near, float(message.get("mean", 0)), float(message.get("spread", 0)))
+        return Neighbours
+
+    def answer() -> Neighbours:
+        try:
+            found, _none = answered()
+        except MeaningUnavailable:
+            return Neighbours()
+        near = {int(key): float(score) for key, score in found.get("near", ())}
+        return Neighbours(near, float(found.get("mean", 0)), float(found.get("spread", 0)))
+
+    return answer
 
 
 def halves(texts: Sequence[str]) -> tuple[str, list[bytes]]:
@@ -100,24 +121,31 @@ def halves(texts: Sequence[str]) -> tuple[str, list[bytes]]:
     ] if size else []
 
 
-def ask(
-    message: dict[str, Any], *, seconds: float = QUERY_SECONDS, patiently: bool = False
-) -> tuple[dict[str, Any], bytes]:
+def ask(message: dict[str, Any], *, seconds: float = QUERY_SECONDS, patiently: bool = False) -> Answer:
     """One question, one answer, over this thread's connection. Raises MeaningUnavailable.
 
     patiently: ask even while the process rests (for the doctor).
     """
-    global _rests_until
+    return ask_later(message, seconds=seconds, patiently=patiently)()
+
+
+def ask_later(
+    message: dict[str, Any], *, seconds: float = QUERY_SECONDS, patiently: bool = False
+) -> Callable[[], Answer]:
+    """Ask now; what is returned waits for the answer. Both raise MeaningUnavailable."""
     if time.monotonic() < _rests_until and not patiently:
         raise MeaningUnavailable("The process for meaning did not answer a moment ago.")
-    try:
-        answer = _exchange(message, seconds)
-    except OSError as error:
-        _hang_up()
-        _rests_until = time.monotonic() + REST_SECONDS
-        raise MeaningUnavailable("The process for meaning does not answer.") from error
-    if "refused" in answer[0]:
-        raise MeaningUnavailable(str(answer[0]["refused"]))
+    until = time.monotonic() + seconds
+    with _resting_after_failure():
+        connection = _asked(message, until)
+
+    def answer() -> Answer:
+        with _resting_after_failure():
+            found = _answered(connection, message, until)
+        if "refused" in found[0]:
+            raise MeaningUnavailable(str(found[0]["refused"]))
+        return found
+
     return answer
 
 
@@ -128,24 +156,54 @@ def forget() -> None:
     _hang_up()
 
 
-def _exchange(message: dict[str, Any], seconds: float) -> tuple[dict[str, Any], bytes]:
-    """A connection that was closed meanwhile (the process was started again) is made anew once."""
-    until = time.monotonic() + seconds
-    for is_last in (False, True):
-        connection, is_fresh = _connection()
-        connection.settimeout(max(0.001, until - time.monotonic()))
-        try:
-            wire.send(connection, message)
-            answer = wire.receive(connection)
-            if answer is not None:
-                return answer
-        except TimeoutError:
-            raise
-        except OSError:
-            if is_fresh or is_last:
-                raise
+@contextmanager
+def _resting_after_failure() -> Iterator[None]:
+    global _rests_until
+    try:
+        yield
+    except OSError as error:
         _hang_up()
-    raise wire.Broken("the process hung up")
+        _rests_until = time.monotonic() + REST_SECONDS
+        raise MeaningUnavailable("The process for meaning does not answer.") from error
+
+
+def _asked(message: dict[str, Any], until: float) -> socket.socket:
+    """Send on the kept connection; a new one where the process was started again meanwhile."""
+    if getattr(_local, "is_waiting", False):
+        _hang_up()  # somebody asked here and never took the answer
+    connection, is_fresh = _connection()
+    connection.settimeout(max(0.001, until - time.monotonic()))
+    try:
+        wire.send(connection, message)
+    except OSError:
+        if is_fresh:
+            raise
+        _hang_up()
+        return _asked(message, until)
+    _local.is_waiting = True
+    return connection
+
+
+def _answered(connection: socket.socket, message: dict[str, Any], until: float) -> Answer:
+    """The answer; where the process closed a connection that was open before, it is asked once more on a new one."""
+    connection.settimeout(max(0.001, until - time.monotonic()))
+    try:
+        answer = wire.receive(connection)
+    except TimeoutError:
+        raise
+    except OSError:
+        answer = None
+    _local.is_waiting = False
+    if answer is not None:
+        return answer
+    _hang_up()
+    connection = _asked(message, until)
+    connection.settimeout(max(0.001, until - time.monotonic()))
+    answer = wire.receive(connection)
+    _local.is_waiting = False
+    if answer is None:
+        raise wire.Broken("the process hung up")
+    return answer
 
 
 def _connection() -> tuple[socket.socket, bool]:
@@ -168,3 +226,4 @@ def _hang_up() -> None:
     if kept is not None:
         kept.close()
         _local.connection = None
+    _local.is_waiting = False

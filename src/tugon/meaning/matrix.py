@@ -27,6 +27,7 @@ class Matrix:
         self.shelf, self.model, self.dimension = shelf, model, dimension
         self._keys: NDArray[np.int64] = np.empty(0, np.int64)
         self._vectors: NDArray[np.float32] = np.empty((0, dimension), np.float32)
+        self._shown = self._table()
         self._newest = 0
         self._looked = float("-inf")
         self._reading = threading.Lock()
@@ -36,10 +37,9 @@ class Matrix:
 
     def nearest(self, query: NDArray[np.float32], *, most: int) -> dict[str, Any]:
         """near: [key, cosine] pairs, best first; mean and spread of all keys' cosines."""
-        keys, vectors = self._keys, self._vectors
-        if not len(keys):
+        vectors, own, place, count = self._shown
+        if not len(vectors):
             return {"near": [], "mean": 0.0, "spread": 0.0}
-        own, place, count = np.unique(keys, return_inverse=True, return_counts=True)
         scores = np.bincount(place, weights=vectors @ query, minlength=len(own)) / count
         best = np.argsort(-scores, kind="stable")[:most]
         near = [[int(own[at]), round(float(scores[at]), 6)] for at in best]
@@ -69,6 +69,11 @@ class Matrix:
                 self._keys, self._vectors = self._keys[:0], self._vectors[:0]
                 cursor.execute(_ROWS, [self.shelf, self.model, 0])
                 self._add(cursor.fetchall())
+        self._shown = self._table()
+
+    def _table(self) -> tuple[Any, Any, Any, Any]:
+        """What a question reads, at one moment: vectors, different keys, whose each vector is, how many each has."""
+        return (self._vectors, *np.unique(self._keys, return_inverse=True, return_counts=True))
 
     def _add(self, rows: Iterable[tuple[int, int, Any]]) -> None:
         """Rows of another size than the model's are left out. What their keys had before goes."""
