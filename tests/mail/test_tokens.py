@@ -2,6 +2,7 @@
 
 import base64
 import contextlib
+import hashlib
 import json
 import socket
 import threading
@@ -12,14 +13,17 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
+from django.test import Client
 from tests.mail.smtp import SmtpServer
 
+from tugon.accounts.models import Agent
 from tugon.channels.email.connections import open_imap, open_smtp
 from tugon.channels.email.errors import MailboxTrouble, SignInRefused, TokenRefused
 from tugon.channels.email.oauth import access_token
 from tugon.channels.models import Mailbox
 from tugon.lib import secrets
 from tugon.lib.clock import now
+from tugon.project import health
 
 pytestmark = pytest.mark.django_db
 
@@ -179,3 +183,73 @@ def test_smtp_gets_the_bytes_of_xoauth2(box: Mailbox, smtp_server: SmtpServer) -
     box.smtp_user = "help@company.example"
     open_smtp(box).quit()
     assert smtp_server.tokens == ["user=help@company.example\x01auth=Bearer good-token\x01\x01"]
+
+
+AUTHORIZE = "https://provider.example/consent?tenant=1"
+
+
+@pytest.fixture
+def asks_consent(box: Mailbox, ada: Agent, client: Client) -> Client:
+    Mailbox.objects.filter(pk=box.pk).update(
+        sign_in="password", sealed_oauth_refresh_token="", oauth_authorize_url=AUTHORIZE, oauth_scope="mail"
+    )
+    client.force_login(ada)
+    return client
+
+
+def sent_to_the_provider(client: Client, box: Mailbox) -> dict[str, list[str]]:
+    place = client.get(f"/administration/mailboxes/{box.pk}/consent")["Location"]
+    assert place.startswith(f"{AUTHORIZE}&")
+    return parse_qs(place.partition("?")[2])
+
+
+def test_an_administrator_consents_at_the_provider(
+    asks_consent: Client, box: Mailbox, tokens: TokenServer
+) -> None:
+    tokens.answer = (200, {"access_token": "first", "refresh_token": "lasting", "expires_in": 3600})
+    asked = sent_to_the_provider(asks_consent, box)
+    assert asked["redirect_uri"][0].endswith("/administration/mailboxes/consent")
+    back = asks_consent.get("/administration/mailboxes/consent", {"state": asked["state"][0], "code": "c0de"})
+    assert back["Location"] == f"/administration/mailboxes/{box.pk}"
+    verifier = tokens.asked[0]["code_verifier"][0]
+    digest = base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).rstrip(b"=").decode()
+    assert (digest, tokens.asked[0]["code"]) == (asked["code_challenge"][0], ["c0de"])
+    box.refresh_from_db()
+    assert box.sign_in == "oauth2"
+    assert box.oauth_consented_at
+    assert secrets.unseal(box.sealed_oauth_refresh_token) == "lasting"
+    assert access_token(box) == "first"
+    assert "Test both directions" in asks_consent.get(back["Location"]).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        ({"error": "access_denied"}, "access_denied"),
+        ({"code": "c0de", "state": "forged"}, "another attempt"),
+        ({"code": "c0de"}, "without a refresh token"),
+    ],
+)
+def test_a_consent_that_fails_changes_nothing_and_says_why(
+    asks_consent: Client, box: Mailbox, tokens: TokenServer, answer: dict[str, str], says: str
+) -> None:
+    asked = sent_to_the_provider(asks_consent, box)
+    answer = {"state": asked["state"][0], **answer}
+    page = asks_consent.get("/administration/mailboxes/consent", answer, follow=True).content.decode()
+    assert says in page
+    box.refresh_from_db()
+    assert (box.sign_in, box.sealed_oauth_refresh_token) == ("password", "")
+    again = asks_consent.get("/administration/mailboxes/consent", answer, follow=True).content.decode()
+    assert "used already" in again
+
+
+def test_only_who_sets_up_channels_is_sent_to_the_provider(box: Mailbox, ben: Agent, client: Client) -> None:
+    client.force_login(ben)
+    assert client.get(f"/administration/mailboxes/{box.pk}/consent").status_code == 403
+
+
+def test_the_doctor_warns_before_a_client_secret_ends(box: Mailbox, tokens: TokenServer) -> None:
+    Mailbox.objects.filter(pk=box.pk).update(oauth_secret_ends_on=now().date() + timedelta(days=20))
+    assert any("client secret" in finding.words for finding in health.mail())
+    Mailbox.objects.filter(pk=box.pk).update(oauth_secret_ends_on=now().date() + timedelta(days=90))
+    assert not any("client secret" in finding.words for finding in health.mail())

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tugon.accounts.models import Team
 from tugon.channels.configuring import SECRETS
+from tugon.channels.email.consent import PRESETS
 from tugon.channels.email.provider import BACKENDS, settings_known
 from tugon.channels.models import Mailbox
 
@@ -21,7 +22,14 @@ PLAIN = (
     *("reply_to_is_customer", "import_since", "after_fetch", "move_to", "imap_folders"),
     *("imap_host", "imap_port", "imap_security", "imap_user"),
     *("outgoing", "smtp_host", "smtp_port", "smtp_security", "smtp_user", "provider", "provider_settings"),
-    *("sign_in", "oauth_client_id", "oauth_token_url"),
+    *(
+        "sign_in",
+        "oauth_client_id",
+        "oauth_authorize_url",
+        "oauth_token_url",
+        "oauth_scope",
+        "oauth_secret_ends_on",
+    ),
 )
 GROUPS: list[tuple[Any, tuple[str, ...]]] = [
     (
@@ -58,7 +66,16 @@ GROUPS: list[tuple[Any, tuple[str, ...]]] = [
     ),
     (
         _("Signing in with OAuth 2"),
-        ("sign_in", "oauth_client_id", "oauth_client_secret", "oauth_token_url", "oauth_refresh_token"),
+        (
+            "sign_in",
+            "oauth_client_id",
+            "oauth_client_secret",
+            "oauth_secret_ends_on",
+            "oauth_authorize_url",
+            "oauth_token_url",
+            "oauth_scope",
+            "oauth_refresh_token",
+        ),
     ),
     (
         _("Details"),
@@ -133,8 +150,23 @@ class MailboxForm(forms.Form):
     sign_in = forms.ChoiceField(label=_("Sign in with"), choices=Mailbox.Sign.choices)
     oauth_client_id = forms.CharField(label=_("Client ID"), required=False)
     oauth_client_secret = SecretField(_("Client secret"))
+    oauth_secret_ends_on = forms.DateField(
+        label=_("The client secret ends on"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Tugon warns a month before."),
+    )
+    oauth_authorize_url = forms.URLField(
+        label=_("Address for consent"),
+        required=False,
+        assume_scheme="https",
+        help_text=_("Filled in by itself for Gmail and Microsoft 365."),
+    )
     oauth_token_url = forms.URLField(label=_("Address for tokens"), required=False, assume_scheme="https")
-    oauth_refresh_token = SecretField(_("Refresh token"))
+    oauth_scope = forms.CharField(label=_("Permissions asked for"), required=False, max_length=400)
+    oauth_refresh_token = SecretField(
+        _("Refresh token"), help_text=_("Leave this empty: connecting at the provider brings it.")
+    )
 
     has_plus_addressing = forms.BooleanField(
         label=_("The server delivers name+anything@ too"), required=False
@@ -209,6 +241,9 @@ class MailboxForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """What is kept sealed goes to the server it was typed for, and to no other."""
         given = super().clean() or {}
+        if given.get("sign_in") == Mailbox.Sign.OAUTH2:
+            for name, value in PRESETS.get(given.get("imap_host", "").lower(), {}).items():
+                given[name] = given.get(name) or value
         if self.mailbox is None:
             return given
         # SMTP signs in with the password of IMAP where it has none of its own.

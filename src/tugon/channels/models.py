@@ -109,7 +109,15 @@ class Mailbox(models.Model):
     sealed_oauth_client_secret = models.TextField(blank=True)
     sealed_oauth_refresh_token = models.TextField(blank=True)
     sealed_oauth_access_token = models.TextField(blank=True)
+    oauth_authorize_url = models.URLField(blank=True)
     oauth_token_url = models.URLField(blank=True)
+    oauth_scope = models.CharField(
+        max_length=400, blank=True, db_comment="permissions asked for, with blanks"
+    )
+    oauth_consented_at = models.DateTimeField(null=True, blank=True)
+    oauth_secret_ends_on = models.DateField(
+        null=True, blank=True, help_text="Tugon warns a month before the client's secret ends"
+    )
     oauth_expires_at = models.DateTimeField(null=True, blank=True)
 
     signatures = models.JSONField(default=dict, blank=True, db_comment="language → text below replies")

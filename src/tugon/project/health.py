@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from tugon.channels.models import Mailbox
 from tugon.database.connection import is_embedded
 from tugon.project.mailboxes import examine_mailboxes
 
@@ -24,6 +25,7 @@ OLDEST_SERVER = 150000  # PostgreSQL 15, as server_version_num
 CLOCK_TOLERANCE = timedelta(seconds=5)
 SIGN_OF_LIFE = timedelta(seconds=45)
 LATE = timedelta(minutes=2)
+SECRET_ENDS = timedelta(days=30)
 GIGABYTE = 1 << 30
 NAMES = (
     gettext_noop("database"),
@@ -157,6 +159,17 @@ def mail() -> Iterator[Finding]:
     for answer in examine_mailboxes():
         verdict = Verdict.GOOD if answer.works else Verdict.PROBLEM
         yield Finding(f"mail {answer.mailbox}", verdict, answer.words, answer.advice)
+    for mailbox in Mailbox.objects.working().filter(
+        oauth_secret_ends_on__lte=timezone.localdate() + SECRET_ENDS
+    ):
+        words = _("The client secret for {address} ends on {day}.")
+        yield _warning(
+            f"mail {mailbox.address}",
+            words.format(address=mailbox.address, day=str(mailbox.oauth_secret_ends_on)),
+            _(
+                "Make a new one at the mail provider and save it with the mailbox; else its mail stops that day."
+            ),
+        )
 
 
 def storage() -> Iterator[Finding]:

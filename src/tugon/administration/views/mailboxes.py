@@ -6,9 +6,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tugon.channels.configuring import SECRETS, set_up_mailbox
+from tugon.channels.email.consent import Asking, begin, finish
 from tugon.channels.email.testing import check
 from tugon.channels.models import Mailbox
 from tugon.lib.errors import DomainError
@@ -18,6 +19,8 @@ from ..mailbox_form import MailboxForm
 from ..navigation import show
 
 PERMISSION = "admin.channels"
+ASKING = "mailbox_consent"
+"""In the session, while the person is at the mail provider."""
 
 
 @needs(PERMISSION)
@@ -46,7 +49,14 @@ def mailbox(request: HttpRequest, pk: int | None = None) -> HttpResponse:
             return redirect("administration:mailbox", pk=row.pk)
     status = 422 if form.is_bound else 200
     return show(
-        request, "mailbox", mailbox=row, form=form, result=None, hook=_hook(row) if row else "", status=status
+        request,
+        "mailbox",
+        mailbox=row,
+        form=form,
+        result=None,
+        hook=_hook(row) if row else "",
+        comes_back_to=_comes_back_to(),
+        status=status,
     )
 
 
@@ -58,6 +68,53 @@ def test(request: HttpRequest, pk: int) -> HttpResponse:
     result = check(row)
     form = MailboxForm(None, mailbox=row)
     return show(request, "mailbox", mailbox=row, form=form, result=result, block="test_result")
+
+
+@needs(PERMISSION)
+@require_safe
+def ask_consent(request: HttpRequest, pk: int) -> HttpResponse:
+    """To the provider, where the person says yes."""
+    row = get_object_or_404(Mailbox, pk=pk)
+    try:
+        place, asking = begin(row, comes_back_to=_comes_back_to())
+    except DomainError as refusal:
+        messages.error(request, refusal.message)
+        return redirect("administration:mailbox", pk=pk)
+    request.session[ASKING] = asking.kept()
+    return redirect(place)
+
+
+@needs(PERMISSION)
+@require_safe
+def consented(request: HttpRequest) -> HttpResponse:
+    """Back from the provider, with a code or with why not."""
+    kept = request.session.pop(ASKING, None)
+    if kept is None:
+        messages.error(
+            request, _("Nobody asked for this permission here, or it was used already. Connect again.")
+        )
+        return redirect("administration:mailboxes")
+    asking = Asking(**kept)
+    said = request.GET.get("error_description") or request.GET.get("error", "")
+    try:
+        finish(
+            asking,
+            state=request.GET.get("state", ""),
+            code=request.GET.get("code", ""),
+            error=said,
+            comes_back_to=_comes_back_to(),
+            by=request.user.actor,  # type: ignore[union-attr]
+        )
+    except DomainError as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, _("Connected. Test it in both directions now."))
+    return redirect("administration:mailbox", pk=asking.mailbox_id)
+
+
+def _comes_back_to() -> str:
+    """What has to be registered at the provider."""
+    return f"{settings.BASE_URL}{reverse('administration:mailbox-consented')}"
 
 
 def _hook(mailbox: Mailbox) -> str:

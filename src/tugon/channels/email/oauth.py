@@ -67,12 +67,17 @@ def _refresh(mailbox: Mailbox) -> dict[str, Any]:
         fields = _fields(mailbox)
     except ValueError as error:
         raise SecretUnreadable(address=mailbox.address) from error
+    return ask(mailbox, fields)
+
+
+def ask(mailbox: Mailbox, fields: dict[str, str]) -> dict[str, Any]:
+    """What the mailbox's token server answers to these fields: at least an access token.
+
+    Raises TokenRefused, MailboxTrouble.
+    """
     host = urllib.parse.urlsplit(mailbox.oauth_token_url).hostname or mailbox.oauth_token_url
     body = urllib.parse.urlencode({name: value for name, value in fields.items() if value}).encode()
-    if not mailbox.oauth_token_url.startswith(("https://", "http://127.0.0.1:", "http://localhost:")):
-        raise TokenRefused(
-            user=mailbox.address, answer="the address of the token server does not begin with https://"
-        )
+    require_encrypted(mailbox, mailbox.oauth_token_url)
     request = urllib.request.Request(  # noqa: S310 - checked above
         mailbox.oauth_token_url, data=body, headers={"Accept": "application/json"}
     )
@@ -89,6 +94,12 @@ def _refresh(mailbox: Mailbox) -> dict[str, Any]:
     if not isinstance(answer, dict) or not answer.get("access_token"):
         raise TokenRefused(user=mailbox.address, answer="the answer holds no access token")
     return answer
+
+
+def require_encrypted(mailbox: Mailbox, address: str) -> None:
+    """Raises TokenRefused where secrets would travel in the clear to another machine."""
+    if not address.startswith(("https://", "http://127.0.0.1:", "http://localhost:")):
+        raise TokenRefused(user=mailbox.address, answer=f"{address} does not begin with https://")
 
 
 def _fields(mailbox: Mailbox) -> dict[str, str]:
