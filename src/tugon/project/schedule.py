@@ -37,6 +37,7 @@ SCHEDULE = [
     ),
     ("1,16,31,46 * * * *", "tugon.facts.tasks.take_effect", "facts whose new value begins today are told"),
     ("11 4 * * *", "tugon.files.tasks.sweep_uploads", "files that no message took are forgotten"),
+    ("13 * * * *", "tugon.troubleshooters.tasks.mark_left", "walks nobody goes on with count as left"),
     ("17 4 * * *", "tugon.accounts.tasks.sweep_sessions", "sessions that ended by themselves are forgotten"),
     (
         "23 4 * * *",

@@ -18,6 +18,7 @@ from tugon.delivery import events as delivery
 from tugon.delivery import handlers as letters_out
 from tugon.events.facts import all_facts
 from tugon.events.reactions import after, when
+from tugon.facts import places
 from tugon.feedback import asking
 from tugon.feedback import events as feedback
 from tugon.feedback import handlers as verdicts
@@ -35,6 +36,8 @@ from tugon.search import handlers as index
 from tugon.sla import handlers as clocks
 from tugon.tickets import attachments, conditions, handing_back, live, promising
 from tugon.tickets import events as tickets
+from tugon.troubleshooters import handlers as walks
+from tugon.troubleshooters import naming
 
 
 def connect() -> None:
@@ -51,6 +54,7 @@ def connect() -> None:
     _letters_to_customers()
     _search()
     _notifications()
+    _troubleshooters()
     _open_screens()
 
 
@@ -128,6 +132,13 @@ def _search() -> None:
     )
     when(customers.CustomersMerged, then=index.on_customers_merged)
     when(customers.CustomerMergeUndone, then=index.on_merge_undone)
+
+
+def _troubleshooters() -> None:
+    """A ticket carries the walk its writer came from; whoever changes a fact is told which walks name it."""
+    when(arrivals.ContextCarried, then=walks.join_walk)
+    places.provide(naming.KIND, naming.naming)
+    places.provide_texts(naming.KIND, naming.published_texts)
 
 
 def _notifications() -> None:

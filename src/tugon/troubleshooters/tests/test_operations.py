@@ -310,7 +310,7 @@ def test_the_report_says_where_people_leave_and_what_helps(
         walking()
     operations.mark_left()
     walking("web")
-    period = {"start": now() - timedelta(days=30), "end": now() + timedelta(minutes=1)}
+    period: Any = {"start": now() - timedelta(days=30), "end": now() + timedelta(minutes=1)}
     chosen = reporting.chosen(video, **period)
     with django_assert_num_queries(1):
         totals = reporting.totals(chosen)
