@@ -11,3 +11,18 @@ class PortalConfig(AppConfig):
         from . import files
 
         register(files.HOLDER, files.held)
+        _troubleshooters()
+
+
+def _troubleshooters() -> None:
+    """What a walk takes along to a request, and where its ends lead."""
+    from tugon.troubleshooters import references
+    from tugon.troubleshooters.handlers import WALK
+
+    from . import context
+    from .troubleshooters import carrying, targets
+
+    context.provide(WALK, carrying.carried_walk)
+    references.provide("article", targets.offered_articles)
+    references.provide("form", targets.offered_forms)
+    references.provide_readable(targets.readable_article)
