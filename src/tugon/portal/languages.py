@@ -1,5 +1,6 @@
 """Addresses that begin with their language: `/en/help/…`. The prefix decides, before any cookie."""
 
+from django.urls import register_converter
 from django.urls.converters import StringConverter
 
 from tugon.pages.reader import known_language
@@ -14,3 +15,6 @@ class LanguageConverter(StringConverter):
         if known_language(value) != value:
             raise ValueError(value)
         return value
+
+
+register_converter(LanguageConverter, "language")

@@ -1,19 +1,18 @@
 """The customers' pages. Whatever no other surface claimed is looked for here."""
 
-from django.urls import path, register_converter
+from django.urls import include, path
 
-from .languages import LanguageConverter
+from . import languages  # noqa: F401  (makes `<language:language>` known)
+from .help.urls import urlpatterns as help_center
 from .views import contact, entrance, front, requests, verdicts
 
 app_name = "portal"
-register_converter(
-    LanguageConverter, "language"
-)  # for `path("<language:language>/…")`, each view takes `language`
 
 _request = "requests/<int:number>"
 
 urlpatterns = [
-    path("", front.home, name="home"),
+    *help_center,
+    path("<language:language>/help/troubleshooters/", include("tugon.portal.troubleshooters.urls")),
     path("privacy/", front.privacy, name="privacy"),
     path("robots.txt", front.robots, name="robots"),
     path("contact/", contact.choose, name="contact"),

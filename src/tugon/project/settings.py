@@ -97,6 +97,7 @@ ROOT_URLCONF = "tugon.project.urls"
 WSGI_APPLICATION = "tugon.project.wsgi.application"
 
 MIDDLEWARE = [
+    "tugon.portal.help.warm.Warm",
     "tugon.pages.security.SecurityHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tugon.pages.compression.CompressionMiddleware",

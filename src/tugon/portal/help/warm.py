@@ -1,8 +1,9 @@
 """Public help pages kept ready in memory, so that a thousand readers a second cost little.
 
 Only what an anonymous person gets: a GET below a language's address, without a session. Such a request is first made
-poorer: of its cookies only those in KEPT_COOKIES remain. So what is rendered can depend on nothing but the key it is
-kept under, and no page of one person is ever given to another. A view says with `public` that its page may be kept.
+poorer: of its cookies only those in KEPT_COOKIES remain (at the support home the zone too). So what is rendered can
+depend on nothing but the key it is kept under, and no page of one person is ever given to another. A view says with
+`public` that its page may be kept.
 
 `Warm` stands first among the middleware. `at_hand` answers for the web process before Django is asked at all.
 """
@@ -22,7 +23,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
-from tugon.pages.reader import THEME_COOKIE, language_of_address
+from tugon.pages.reader import THEME_COOKIE, ZONE_COOKIE, language_of_address
 
 from . import revision
 
@@ -34,7 +35,7 @@ SHARED_SECONDS = 60
 
 ROOM = 24 * 1024 * 1024  # bytes of all kept pages of one process
 AUDIENCE_COOKIE = "tugon_audience"
-KEPT_COOKIES = (THEME_COOKIE, AUDIENCE_COOKIE)
+KEPT_COOKIES = frozenset((THEME_COOKIE, AUDIENCE_COOKIE))
 PRIVATE_COOKIES = frozenset((settings.SESSION_COOKIE_NAME, "messages"))
 KNOWN_QUERY = frozenset(("for", "voted"))
 
@@ -100,12 +101,14 @@ def key_of(
         return None
     if query and not all(name in KNOWN_QUERY and len(value) <= 40 for name, value in parse_qsl(query, True)):
         return None
+    is_home = path.count("/") == 2  # names a moment in the reader's zone
+    told = KEPT_COOKIES | {ZONE_COOKIE} if is_home else KEPT_COOKIES
     kept: list[str] = []
     for cookie in cookies.split(";") if cookies else ():
         name, _equals, value = cookie.strip().partition("=")
         if name in PRIVATE_COOKIES:
             return None
-        if name in KEPT_COOKIES and len(value) <= 40:
+        if name in told and len(value) <= 40:
             kept.append(f"{name}={value}")
     return path, query, tuple(sorted(kept)), "gzip" in encodings, scheme
 
