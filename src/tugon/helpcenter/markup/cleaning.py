@@ -62,7 +62,9 @@ def cleaned(html: str) -> Cleaned:
     left_out: Counter[str] = Counter()
     html = pasting.tidy(html)
     left_out["script"] = len(re.findall(r"<(?:script|iframe|object|embed|form)\b", html, re.I))
-    tree = blocks.document(pasting.lists(parse(_CLEANER.clean(html))), left_out)
+    # nh3 is quadratic in the depth of nesting; our own tree is flat enough whatever came.
+    flat = to_html(parse(html))
+    tree = blocks.document(pasting.lists(parse(_CLEANER.clean(flat))), left_out)
     return Cleaned(to_html(tree), tuple(_remarks(left_out)))
 
 
