@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.db import connections
 from psycopg import sql
 
+from tugon.billing import finding
 from tugon.company import brand
 from tugon.company import settings as company
 from tugon.database.connection import is_embedded
@@ -101,4 +102,5 @@ def company_settings_of_this_test_only() -> None:
     company.forget()
     brand.forget()
     facts.forget()
+    finding.forget()
     promises.forget()

@@ -18,7 +18,7 @@ STORE_READY = (
 )
 OURS = (
     "Only we can refund a membership within {{ refund.window }}, change your plan, or say what it was for.",
-    "Kami lang ang makakapag-refund sa loob ng {{ refund.window }}, makakapagpalit ng plan, o makakapagsabi kung para saan.",
+    "Kami lang ang makakapag-refund sa loob ng {{ refund.window }}, magpapalit ng plan, o makakapagsabi kung ano ito.",
 )
 STORES = (
     "We cannot refund what a store charged: only the store can. We can close the membership on our side.",

@@ -36,6 +36,7 @@ SCHEDULE = [
         "who left without a word is no longer shown as present",
     ),
     ("1,16,31,46 * * * *", "tugon.facts.tasks.take_effect", "facts whose new value begins today are told"),
+    ("37 4 * * *", "tugon.billing.tasks.forget_lookups", "charges looked for a year ago are forgotten"),
     ("11 4 * * *", "tugon.files.tasks.sweep_uploads", "files that no message took are forgotten"),
     ("13 * * * *", "tugon.troubleshooters.tasks.mark_left", "walks nobody goes on with count as left"),
     ("17 4 * * *", "tugon.accounts.tasks.sweep_sessions", "sessions that ended by themselves are forgotten"),
