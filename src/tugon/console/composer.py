@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import QuerySet
 
 from tugon.accounts.models import Agent
-from tugon.delivery.recipients import recipients_of
+from tugon.database.reading import Asked, read
+from tugon.delivery.recipients import Correspondence, correspondence_of, correspondence_reads, recipients_of
 from tugon.files.models import Upload
 from tugon.lib.clock import now
 from tugon.tickets.models import Draft, Message, Ticket
@@ -30,27 +35,40 @@ class Composer:
     note_key: int = 0
 
 
-def composer_for(ticket: Ticket, agent: Agent, story: Timeline) -> Composer:
-    """Five queries, six with files."""
-    drafts = list(Draft.objects.filter(ticket=ticket).select_related("agent"))
-    mine = {row.kind: row for row in drafts if row.agent_id == agent.pk}
+def composer_reads(ticket: Ticket) -> dict[str, Asked[Any]]:
+    """The ticket's drafts, and what decides to whom an answer goes."""
+    return {"drafts": _drafts(ticket.pk), **correspondence_reads(_letter(ticket))}
+
+
+def composer(ticket: Ticket, agent: Agent, story: Timeline, found: Mapping[str, list[Any]]) -> Composer:
+    """The composer of the rows that `composer_reads` gave. One query where the draft has files."""
+    mine = {row.kind: row for row in found["drafts"] if row.agent_id == agent.pk}
     reply = mine.get("reply")
     own = [entry.message for entry in story.entries if entry.message and entry.message.agent_id == agent.pk]
     return Composer(
         reply=reply,
         note=mine.get("note"),
         files=_files(reply, agent),
-        others=sorted({row.agent.name for row in drafts if row.agent_id != agent.pk}),
-        recipients=default_recipients(ticket) | _chosen(reply),
+        others=sorted({row.agent.name for row in found["drafts"] if row.agent_id != agent.pk}),
+        recipients=_default_recipients(ticket, correspondence_of(found)) | _chosen(reply),
         reply_key=max((row.pk for row in own if row.kind == Message.Kind.OUTGOING), default=0),
         note_key=max((row.pk for row in own if row.kind == Message.Kind.NOTE), default=0),
     )
 
 
-def default_recipients(ticket: Ticket) -> dict[str, str]:
+@read
+def _drafts(ticket: int) -> QuerySet[Draft, Draft]:
+    return Draft.objects.filter(ticket=ticket).select_related("agent").order_by("pk")
+
+
+def _letter(ticket: Ticket) -> Message:
+    """The answer that is not written yet."""
+    return Message(ticket=ticket, kind=Message.Kind.OUTGOING, created_at=now(), envelope={})
+
+
+def _default_recipients(ticket: Ticket, known: Correspondence) -> dict[str, str]:
     """To whom a reply goes unless the writer changes it: shown, so that nobody is added or left out unseen."""
-    letter = Message(ticket=ticket, kind=Message.Kind.OUTGOING, created_at=now(), envelope={})
-    found = recipients_of(letter)
+    found = recipients_of(_letter(ticket), known)
     shown = {role: ", ".join(one.address for one in found if one.role == role) for role in ("to", "cc")}
     return {**shown, "bcc": ""}
 

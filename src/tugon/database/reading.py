@@ -14,7 +14,7 @@ Rows come as PostgreSQL's JSON and become the same models, or tuples for `values
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache, partial, wraps
@@ -87,6 +87,11 @@ def gather(*asked: Asked[Any]) -> list[list[Any]]:
     ]
     [found] = run(_together(tuple(one.written for one in asked)), parameters)
     return [one.written.made_of(rows) for one, rows in zip(asked, found, strict=True)]
+
+
+def gather_named(asked: Mapping[str, Asked[Any]]) -> dict[str, list[Any]]:
+    """Like `gather`, each read's rows under its name. What a page needs is the union of what its parts ask."""
+    return dict(zip(asked, gather(*asked.values()), strict=True))
 
 
 @lru_cache(maxsize=1024)

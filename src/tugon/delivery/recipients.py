@@ -3,14 +3,18 @@
 Nobody is added silently: besides the answered person only rows that the ticket shows (`Participant` in copy).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+
+from django.db.models import QuerySet
 
 from tugon.channels.email.headers import is_address
 from tugon.channels.email.letters import Person
 from tugon.channels.models import Mailbox
 from tugon.customers.models import ContactPoint
+from tugon.database.reading import Asked, gather_named, read
 from tugon.lib.remember import remembered
 from tugon.tickets.models import Message, Participant
 
@@ -25,14 +29,44 @@ class Recipient:
         return self.person.address
 
 
-def recipients_of(message: Message) -> list[Recipient]:
-    """The recipients of an outgoing message, each once, without our own addresses. Empty where there are none."""
+@dataclass(frozen=True, slots=True)
+class Correspondence:
+    """What of a ticket decides to whom an answer goes.
+
+    answered: the customer's message that the answer is for. points: the customer's e-mail addresses, the main one
+    first. takes_part: who is in copy.
+    """
+
+    answered: Message | None
+    points: Sequence[ContactPoint]
+    takes_part: Sequence[Participant]
+
+
+def correspondence_reads(message: Message) -> dict[str, Asked[Any]]:
+    """What `Correspondence` is made of, as reads."""
+    return {
+        "answered": _answered(message.ticket_id, message.created_at),
+        "points": _points(message.ticket.customer_id),
+        "takes_part": _participants(message.ticket_id),
+    }
+
+
+def correspondence_of(found: Mapping[str, list[Any]]) -> Correspondence:
+    """Of the rows that `correspondence_reads` gave."""
+    return Correspondence(next(iter(found["answered"]), None), found["points"], found["takes_part"])
+
+
+def recipients_of(message: Message, known: Correspondence | None = None) -> list[Recipient]:
+    """The recipients of an outgoing message, each once, without our own addresses. Empty where there are none.
+
+    known: what was read already.
+    """
     named = {role: people(message.envelope.get(role)) for role in ("to", "cc", "bcc")}
     if not named["to"]:
-        answered = answered_by(message)
-        named["to"] = _asker(message, answered)
+        known = known or correspondence_of(gather_named(correspondence_reads(message)))
+        named["to"] = _asker(message, known)
         if "cc" not in message.envelope:
-            named["cc"] = _in_copy(message, answered)
+            named["cc"] = _in_copy(message, known)
     ours = _our_addresses()
     found: dict[str, Recipient] = {}
     for role, persons in named.items():
@@ -49,16 +83,24 @@ def _our_addresses() -> frozenset[str]:
 
 def answered_by(message: Message) -> Message | None:
     """The customer's message that this one answers: the newest before it, written by a person of the ticket."""
-    return (
-        Message.objects.filter(
-            ticket_id=message.ticket_id, kind=Message.Kind.INCOMING, created_at__lte=message.created_at
-        )
-        .filter(automatic="")
-        .exclude(envelope__contains={"from_stranger": True})
-        .select_related("customer")
-        .order_by("-created_at", "-pk")
-        .first()
-    )
+    return next(iter(_answered(message.ticket_id, message.created_at).rows()), None)
+
+
+@read
+def _answered(ticket: int, at: datetime) -> QuerySet[Message, Message]:
+    said = Message.objects.filter(ticket=ticket, kind=Message.Kind.INCOMING, created_at__lte=at, automatic="")
+    ours = said.exclude(envelope__contains={"from_stranger": True}).select_related("customer")
+    return ours.order_by("-created_at", "-pk")[:1]
+
+
+@read
+def _points(customer: int) -> QuerySet[ContactPoint, ContactPoint]:
+    return ContactPoint.objects.filter(customer=customer, kind="email")[:1]
+
+
+@read
+def _participants(ticket: int) -> QuerySet[Participant, Participant]:
+    return Participant.objects.filter(ticket=ticket, standing=Participant.Standing.CC)
 
 
 def people(value: Any) -> list[Person]:
@@ -82,35 +124,36 @@ def _written(text: str) -> Person:
     return Person(address.strip(), name)
 
 
-def _asker(message: Message, answered: Message | None) -> list[Person]:
+def _asker(message: Message, known: Correspondence) -> list[Person]:
     """Where the answered person wants the answer: Reply-To, else From, else the customer's own address."""
+    answered = known.answered
     if answered is not None and answered.customer_id in (message.ticket.customer_id, None):
         persons = people(answered.envelope.get("reply_to"))[:3] or people(answered.envelope.get("from"))[:1]
         if persons:
             return persons
-    elif answered is not None and _takes_part(answered):
+    elif answered is not None and _is_in_copy(answered, known):
         return people(answered.envelope.get("from"))[:1]
-    point = ContactPoint.objects.filter(customer_id=message.ticket.customer_id, kind="email").first()
-    return [Person(point.value, message.ticket.customer.name)] if point else []
+    return _own_address(message, known)
 
 
-def _takes_part(answered: Message) -> bool:
+def _own_address(message: Message, known: Correspondence) -> list[Person]:
+    return [Person(point.value, message.ticket.customer.name) for point in known.points[:1]]
+
+
+def _is_in_copy(answered: Message, known: Correspondence) -> bool:
     """Whether a colleague in copy wrote the answered message."""
     addresses = [person.address.lower() for person in people(answered.envelope.get("from"))]
-    return Participant.objects.filter(
-        ticket_id=answered.ticket_id, standing="cc", address__in=addresses
-    ).exists()
+    return any(one.address in addresses for one in known.takes_part)
 
 
-def _in_copy(message: Message, answered: Message | None) -> list[Person]:
+def _in_copy(message: Message, known: Correspondence) -> list[Person]:
     """Who is in copy on the ticket; an automatic letter goes to the asker alone."""
     if message.automatic:
         return []
-    rows = Participant.objects.filter(ticket_id=message.ticket_id, standing=Participant.Standing.CC)
-    copied = [Person(row.address, row.name) for row in rows]
+    copied = [Person(row.address, row.name) for row in known.takes_part]
+    answered = known.answered
     if answered is not None and answered.customer_id not in (message.ticket.customer_id, None):
-        point = ContactPoint.objects.filter(customer_id=message.ticket.customer_id, kind="email").first()
-        copied += [Person(point.value, message.ticket.customer.name)] if point else []
+        copied += _own_address(message, known)
     return copied
 
 

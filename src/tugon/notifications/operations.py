@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from tugon.accounts.models import Agent
+from tugon.database.reading import read
 from tugon.events.models import Event
 from tugon.lib.clock import now
 from tugon.realtime.publish import publish
@@ -73,6 +74,20 @@ def mark_read(agent: Agent, *, ids: list[int] | None = None, ticket_id: int | No
     if count:
         publish(f"agent:{agent.pk}")
     return count
+
+
+@read
+def unread_of(agent: int) -> QuerySet[Notification, int]:
+    """The bell's number: the ticket of each, a hundred at most."""
+    rows = Notification.objects.filter(agent=agent, shows=True, read_at=None)
+    return rows.order_by().values_list("ticket_id", flat=True)[:100]
+
+
+@read
+def unread_about(agent: int, ticket: int) -> QuerySet[Notification, int]:
+    """Whether the agent was told something of the ticket that it has not seen."""
+    rows = Notification.objects.filter(agent=agent, shows=True, read_at=None, ticket=ticket)
+    return rows.order_by().values_list("pk", flat=True)
 
 
 def unread(agent: Agent) -> QuerySet[Notification]:

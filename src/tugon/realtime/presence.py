@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection
+from django.db.models import QuerySet
 
+from tugon.database.reading import Asked, read
 from tugon.lib.clock import now
 from tugon.realtime.models import Presence
 from tugon.realtime.publish import publish
@@ -22,8 +24,17 @@ class Present:
 
 def present(topic: Topic) -> list[Present]:
     """Who has the topic open now; those who write first. 1 query."""
-    rows = Presence.objects.filter(topic=str(topic), at__gt=now() - LIFE)
-    return [Present(row.agent_id, row.state, row.at) for row in rows.order_by("-state", "at")]
+    return [Present(row.agent_id, row.state, row.at) for row in present_rows(topic).rows()]
+
+
+def present_rows(topic: Topic) -> Asked[Presence]:
+    """The same, as a read that a page asks together with others."""
+    return _present(str(topic), now() - LIFE)
+
+
+@read
+def _present(topic: str, after: datetime) -> QuerySet[Presence, Presence]:
+    return Presence.objects.filter(topic=topic, at__gt=after).order_by("-state", "at")
 
 
 def arrive(topic: Topic, *, agent_id: int, state: str) -> None:

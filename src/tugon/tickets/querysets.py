@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -12,6 +13,22 @@ if TYPE_CHECKING:
     from .models import Message, Ticket  # noqa: F401
 
 
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What one agent may see of all tickets, as a value: everything, or what its teams, itself and its follows give."""
+
+    everything: bool
+    agent: int = 0
+    teams: frozenset[int] = frozenset()
+
+    @classmethod
+    def of(cls, agent: Agent) -> Sight | None:
+        """None for who may see no ticket at all. Two queries at most, none for an agent that is known whole."""
+        if agent.may("ticket.view_all"):
+            return cls(everything=True)
+        return cls(False, agent.pk, agent.team_ids) if agent.may("ticket.view") else None
+
+
 class TicketQuerySet(models.QuerySet["Ticket"]):
     def locked(self, pk: int) -> Ticket:
         """The ticket, locked until the transaction ends. Raises Ticket.DoesNotExist."""
@@ -19,14 +36,19 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
 
     def visible_to(self, agent: Agent) -> TicketQuerySet:
         """What the agent may see: all, or only the tickets of its teams, its own, and those it follows."""
-        if agent.may("ticket.view_all"):
-            return self
-        if not agent.may("ticket.view"):
+        return self.within(Sight.of(agent))
+
+    def within(self, sight: Sight | None) -> TicketQuerySet:
+        """What is seen with this sight."""
+        if sight is None:
             return self.none()
+        if sight.everything:
+            return self
+        follows = self.model.followers.through.objects
         return self.filter(
-            Q(team__in=agent.team_ids)
-            | Q(assignee=agent)
-            | Q(pk__in=agent.followed_tickets.through.objects.filter(agent=agent).values("ticket_id"))
+            Q(team__in=sight.teams)
+            | Q(assignee=sight.agent)
+            | Q(pk__in=follows.filter(agent=sight.agent).values("ticket_id"))
         )
 
     def of_customer(self, customer: Customer) -> TicketQuerySet:

@@ -51,7 +51,7 @@ def test_a_list_costs_the_same_queries_however_long(everything, write_in, ben, d
     client = enter(ben)
     client.get(address("view", everything.pk))
     queues._counted.clear()
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(3):
         client.get(address("view", everything.pk))
 
 
@@ -165,7 +165,7 @@ def test_an_agent_does_not_change_what_everybody_sees(everything, ben):
 def test_the_list_beside_a_ticket_costs_no_counting(everything, pile, ben, django_assert_max_num_queries):
     client = enter(ben)
     client.get(address("view-beside", everything.pk))
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(2):
         page = client.get(address("view-beside", everything.pk), {"current": pile[0].pk}).content.decode()
     assert 'hx-target="#ticket-pane"' in page
     assert f'id="row-{pile[0].pk}" aria-current="true"' in page

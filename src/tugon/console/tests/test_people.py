@@ -95,7 +95,7 @@ def test_the_list_of_customers_costs_the_same_however_long(person, ben, django_a
         person(f"P{number}", f"p{number}@mail.example")
     client = enter(ben)
     client.get(address("customers"))
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(7):
         client.get(address("customers"))
 
 

@@ -159,7 +159,7 @@ def test_the_page_costs_the_same_queries_however_long_the_story(
         operations.add_incoming(ticket, NewMessage(body=str(number)), by=ana.actor, customer=ana)
     client = enter(ben)
     client.get(address("ticket", ticket.pk))
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(4):
         client.get(address("ticket", ticket.pk))
 
 
@@ -171,3 +171,41 @@ def test_the_quoted_text_is_one_click_away(ana, ben, support):
         "Is it solved?" not in client.get(address("ticket", ticket.pk)).content.decode().split("reply-box")[0]
     )
     assert "Is it solved?" in client.get(address("message-whole", ticket.pk, row.pk)).content.decode()
+
+
+def test_tickets_one_may_not_see_do_not_stand_beside_those_one_may(ticket, ana, lea, carl, billing):
+    mine = open_ticket(
+        customer=ana, subject="Charged twice", message=NewMessage(body="x"), by=ana.actor, team=billing
+    )
+    operations.link(mine, ticket, kind="related", by=lea.actor)
+    seen_by_both, seen_by_one = (
+        enter(agent).get(address("ticket", mine.pk)).content.decode() for agent in (lea, carl)
+    )
+    assert seen_by_both.count("Cannot play") == 2
+    assert "Cannot play" not in seen_by_one
+
+
+def test_what_the_company_changes_shows_on_the_next_page(ticket, ben, lea):
+    client = enter(ben)
+    for name in ("Lea", "Leonora"):
+        type(lea).objects.filter(pk=lea.pk).update(name=name)
+        assert f">{name}</option>" in client.get(address("ticket", ticket.pk)).content.decode()
+
+
+def test_a_long_story_begins_with_its_newest_part(ticket, ana, ben):
+    for number in range(45):
+        operations.add_incoming(ticket, NewMessage(body=f"line {number}."), by=ana.actor, customer=ana)
+    page = enter(ben).get(address("ticket", ticket.pk)).content.decode()
+    assert "line 44." in page
+    assert "line 4." not in page
+    assert "opened the ticket" not in page
+    assert "Show 6 earlier messages" in page
+
+
+def test_opening_a_ticket_reads_what_one_was_told_of_it(ticket, ben, lea):
+    operations.add_note(ticket, NewMessage(body="Look"), by=ben.actor, mentions=[lea])
+    bell = enter(lea).get(address("notifications-bell")).content.decode()
+    page = enter(lea).get(address("ticket", ticket.pk)).content.decode()
+    assert "1 unread" in bell
+    assert "unread" not in page[page.index('id="bell"') :][:600]
+    assert "unread" not in enter(lea).get(address("notifications-bell")).content.decode()

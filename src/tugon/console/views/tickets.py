@@ -1,7 +1,8 @@
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -10,10 +11,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from tugon.accounts.models import Agent, Team
 from tugon.customers.models import CustomField
-from tugon.notifications.operations import mark_read
+from tugon.database.reading import Asked, gather_named, read
+from tugon.notifications.operations import mark_read, unread_about, unread_of
 from tugon.pages.render import fragment, page, wants_fragment
 from tugon.pages.toasts import toast
-from tugon.realtime.presence import present
+from tugon.realtime.models import Presence
+from tugon.realtime.presence import present_rows
 from tugon.realtime.topics import Topic
 from tugon.tickets import operations
 from tugon.tickets.display import shown_html
@@ -21,12 +24,12 @@ from tugon.tickets.errors import ChildrenOpen, NewerMessage, RequiredToSolve
 from tugon.tickets.models import Merge, Message, Ticket
 
 from ..access import agent_of, agents_only, find_ticket, language_of
-from ..choices import choices_for
-from ..composer import composer_for
+from ..choices import choices_for, colleagues
+from ..composer import composer, composer_reads
 from ..composing import written
-from ..context import panel
+from ..context import panel, panel_reads
 from ..queues import forget_counts, list_beside
-from ..timeline import WINDOW, timeline
+from ..timeline import WINDOW, Entry, timeline, timeline_reads
 
 TEMPLATE = "console/ticket.html"
 PARTS = ["ticket", "context"]
@@ -37,9 +40,7 @@ DIALOGS = ("snooze", "solve", "transfer", "merge", "link", "delete-ticket")
 @agents_only
 def show(request: HttpRequest, number: int) -> HttpResponse:
     """One ticket: timeline, composer, customer. Opening it reads what one was told of it."""
-    ticket = find_ticket(request, number)
-    mark_read(agent_of(request), ticket_id=ticket.pk)
-    return render(request, ticket)
+    return render(request, find_ticket(request, number))
 
 
 @require_GET
@@ -49,7 +50,10 @@ def story(request: HttpRequest, number: int) -> HttpResponse:
     ticket = find_ticket(request, number)
     given = request.GET.get("window", "")
     window = max(WINDOW, min(int(given), 2000)) if given.isdecimal() else WINDOW
-    told = timeline(ticket, window=window)
+    found = gather_named(timeline_reads(ticket, window=window))
+    told = timeline(
+        ticket, found, window=window, known=choices_for(ticket).names(ticket, language_of(request))
+    )
     return part(request, "story", {"ticket": ticket, "story": told, "window": window, "shown": shown})
 
 
@@ -61,7 +65,7 @@ def head(request: HttpRequest, number: int) -> HttpResponse:
     context = {
         "ticket": ticket,
         "choices": choices_for(ticket),
-        "merges": merges_into(ticket),
+        "merges": merges_into(ticket.pk).rows(),
         "follows": ticket.followers.filter(pk=agent_of(request).pk).exists(),
     }
     return part(request, "ticket_head", context)
@@ -72,7 +76,8 @@ def head(request: HttpRequest, number: int) -> HttpResponse:
 def beside(request: HttpRequest, number: int) -> HttpResponse:
     """The customer's panel alone, for live updates."""
     ticket = find_ticket(request, number)
-    values = {"ticket": ticket, "panel": panel(ticket, agent_of(request)), "choices": choices_for(ticket)}
+    found = gather_named(panel_reads(ticket, agent_of(request)))
+    values = {"ticket": ticket, "panel": panel(ticket, found), "choices": choices_for(ticket)}
     return part(request, "context_panel", values)
 
 
@@ -92,7 +97,8 @@ def dialog(request: HttpRequest, number: int, name: str) -> HttpResponse:
 def who_is_here(request: HttpRequest, number: int) -> HttpResponse:
     """Colleagues who look at the ticket or write on it now."""
     ticket = find_ticket(request, number)
-    return part(request, "here", {"ticket": ticket, "here": colleagues(ticket, agent_of(request))})
+    others = here(present_rows(topic_of(ticket)).rows(), agent_of(request))
+    return part(request, "here", {"ticket": ticket, "here": others})
 
 
 @require_POST
@@ -177,12 +183,13 @@ def keep_draft(request: HttpRequest, ticket: Ticket, kind: str, data: QueryDict)
 
 
 def render(request: HttpRequest, ticket: Ticket, *, then: str = "", **troubles: Any) -> HttpResponse:
-    """The ticket page, or the part htmx asks for. troubles: why something was stopped (`stale`: a newer message,
-    `refused` with the `missing` fields, `children` that are open); then: what the reply was to do.
+    """The ticket page, or the part htmx asks for; read in one statement. troubles: why something was stopped (`stale`:
+    a newer message, `refused` with the `missing` fields, `children` that are open); then: what the reply was to do.
     """
     agent = agent_of(request)
-    choices, beside = choices_for(ticket), panel(ticket, agent)
-    told = timeline(ticket, known=choices.names(ticket, language_of(request)))
+    found = gather_named(page_reads(ticket, agent))
+    choices, beside = choices_for(ticket), panel(ticket, found)
+    told = timeline(ticket, found, known=choices.names(ticket, language_of(request)))
     context = {
         "ticket": ticket,
         "screen": request.GET.get("screen") if request.GET.get("screen") in ("list", "context") else "ticket",
@@ -190,17 +197,33 @@ def render(request: HttpRequest, ticket: Ticket, *, then: str = "", **troubles: 
         "window": WINDOW,
         "panel": beside,
         "choices": choices,
-        "follows": agent.pk in [one.pk for one in beside.followers],
-        "merges": merges_into(ticket),
-        "composer": composer_for(ticket, agent, told),
-        "here": colleagues(ticket, agent),
+        "follows": agent.pk in [pk for pk, _name in beside.followers],
+        "merges": found["merges"],
+        "composer": composer(ticket, agent, told, found),
+        "here": here(found["present"], agent),
         "shown": shown,
         "then": then,
         **troubles,
     }
+    if found["told"] and request.method == "GET":
+        mark_read(agent, ticket_id=ticket.pk)
     if wants_fragment(request):
         return HttpResponse(fragment(request, TEMPLATE, PARTS, {**context, "partial": True}))
+    context["unread_count"] = sum(pk != ticket.pk for pk in found["unread"])
     return page(request, TEMPLATE, {**context, **list_beside(request)}, status=422 if troubles else 200)
+
+
+def page_reads(ticket: Ticket, agent: Agent) -> dict[str, Asked[Any]]:
+    """Everything the page shows that is read afresh each time."""
+    return {
+        **timeline_reads(ticket),
+        **panel_reads(ticket, agent),
+        **composer_reads(ticket),
+        "merges": merges_into(ticket.pk),
+        "present": present_rows(topic_of(ticket)),
+        "told": unread_about(agent.pk, ticket.pk),
+        "unread": unread_of(agent.pk),
+    }
 
 
 def part(request: HttpRequest, block: str, context: dict[str, Any]) -> HttpResponse:
@@ -208,10 +231,11 @@ def part(request: HttpRequest, block: str, context: dict[str, Any]) -> HttpRespo
     return HttpResponse(fragment(request, TEMPLATE, block, context))
 
 
-def merges_into(ticket: Ticket) -> Sequence[Mapping[str, Any]]:
-    """What was merged into the ticket and can be parted again. One query."""
+@read
+def merges_into(ticket: int) -> QuerySet[Merge, tuple[Any, ...]]:
+    """What was merged into the ticket and can be parted again: (merge, ticket, its subject, when)."""
     rows = Merge.objects.filter(target=ticket, undone_at=None).order_by("-pk")
-    return list(rows.values("pk", "source_id", "source__subject", "merged_at")[:5])
+    return rows.values_list("pk", "source_id", "source__subject", "merged_at")[:5]
 
 
 def missing_fields(ticket: Ticket) -> list[CustomField]:
@@ -220,9 +244,9 @@ def missing_fields(ticket: Ticket) -> list[CustomField]:
     return [field for field in fields if ticket.fields.get(field.key) in (None, "", [])]
 
 
-def shown(message: Message) -> str:
+def shown(entry: Entry) -> str:
     """A message's HTML for an agent's eyes."""
-    return shown_html(message, holder="attachment")
+    return shown_html(entry.message, holder="attachment", files=entry.files) if entry.message else ""
 
 
 def after_change(request: HttpRequest, number: int) -> HttpResponse:
@@ -238,15 +262,15 @@ def after_change(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("console:ticket", number)
 
 
-def colleagues(ticket: Ticket, agent: Agent) -> list[dict[str, object]]:
-    """Who else has the ticket open. Two queries."""
-    rows = [row for row in present(Topic("ticket", ticket.pk)) if row.agent_id != agent.pk]
-    names = (
-        dict(Agent.objects.filter(pk__in=[row.agent_id for row in rows]).values_list("pk", "name"))
-        if rows
-        else {}
-    )
-    return [{"name": names.get(row.agent_id, ""), "writes": row.state == "writing"} for row in rows]
+def topic_of(ticket: Ticket) -> Topic:
+    return Topic("ticket", ticket.pk)
+
+
+def here(rows: Sequence[Presence], agent: Agent) -> list[dict[str, object]]:
+    """Who else has the ticket open, of those present. One query at most."""
+    others = [row for row in rows if row.agent_id != agent.pk]
+    names = dict(colleagues()) if others else {}
+    return [{"name": names.get(row.agent_id, ""), "writes": row.state == "writing"} for row in others]
 
 
 def mentioned(html: str) -> tuple[list[Agent], list[int]]:

@@ -11,6 +11,7 @@ from tugon.accounts.policies import require
 from tugon.events.actors import Actor, ActorKind
 from tugon.events.operations import record
 from tugon.lib.errors import NotAllowed
+from tugon.lib.remember import remembered
 
 from .. import events
 from ..conditions import to_json
@@ -127,8 +128,13 @@ def delete_view(view: View, *, by: Actor) -> None:
 
 def views_for(agent: Agent) -> list[View]:
     """What an agent finds in the left column: everyone's views, those of its teams, its own. One query."""
-    wanted = Q(agent=agent) | Q(team__in=agent.team_ids) | Q(agent=None, team=None)
-    return list(View.objects.filter(wanted).select_related("team"))
+    return list(_views_for(agent.pk, agent.team_ids))
+
+
+@remembered
+def _views_for(agent: int, teams: frozenset[int]) -> tuple[View, ...]:
+    wanted = Q(agent=agent) | Q(team__in=teams) | Q(agent=None, team=None)
+    return tuple(View.objects.filter(wanted).select_related("team"))
 
 
 def _clean(values: dict[str, Any]) -> dict[str, Any]:
