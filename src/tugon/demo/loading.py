@@ -26,6 +26,7 @@ from tugon.tickets.starting import create_starting_rows
 from . import incidents
 from .archive import old_mail
 from .casting import Person, cast
+from .helpcenter.loading import furnish_help, live_help
 from .house import House, furnish
 from .playing import play, scenes
 from .scenes import LATER
@@ -67,6 +68,7 @@ def _replay(today: datetime, told: Callable[[], None]) -> None:
         with standing_at(today - timedelta(days=75)):
             house = furnish()
             promises.forget()
+        library = furnish_help(house, today=today)
         Agent.objects.update(preferences={"notify": {kind: {"app": True, "email": False} for kind in KINDS}})
         people = [_person(place, customer) for place, customer in enumerate(house.customers)]
         found = scenes(cast(threads(), people, now=today), house)
@@ -76,6 +78,7 @@ def _replay(today: datetime, told: Callable[[], None]) -> None:
         found[0].steps += extra
         play(found, told=told)
         old_mail(found)
+        live_help(library, house, found, today=today)
         company.decide("demo_loaded_at", value=today.isoformat(), by=SYSTEM)
         company.decide("set_up_at", value=(today - timedelta(days=75)).isoformat(), by=SYSTEM)
     _make_up(house, today)
