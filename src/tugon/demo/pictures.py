@@ -23,6 +23,8 @@ _WORDS = (
     "This video cannot be played", "Payment failed", "Something went wrong", "Processing: 99 %",
     "Sign-in code not valid", "You are offline",
 )  # fmt: skip
+_CODES = ("SG-2014", "SG-3012", "SG-5000", "SG-4108", "SG-1105", "SG-2210")
+"""The codes by which the articles of the help center name the same messages."""
 
 
 def _screen(variant: int) -> bytes:
@@ -34,7 +36,7 @@ def _screen(variant: int) -> bytes:
     draw.polygon(((165, 150), (165, 200), (205, 175)), fill=(70, 84, 92))
     draw.rounded_rectangle((20, 300, WIDTH - 20, 372), 10, fill=(91, 33, 33))
     draw.text((36, 316), _WORDS[variant], fill=(254, 226, 226), font=_font(16))
-    draw.text((36, 342), f"Code {4471 + variant * 31}", fill=(252, 165, 165), font=_font(13))
+    draw.text((36, 342), _CODES[variant], fill=(252, 165, 165), font=_font(13))
     for line in range(6):
         draw.rounded_rectangle(
             (20, 404 + line * 34, WIDTH - 20 - line * 30, 420 + line * 34), 6, fill=(38, 50, 56)
