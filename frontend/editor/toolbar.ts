@@ -43,7 +43,7 @@ export function toolbar(editor: Editor, words: Record<string, string>): HTMLElem
   return row;
 }
 
-function rove(event: KeyboardEvent, buttons: HTMLButtonElement[]): void {
+export function rove(event: KeyboardEvent, buttons: HTMLButtonElement[]): void {
   const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
   if (!step) return;
   event.preventDefault();

@@ -1,3 +1,4 @@
+import { ArticleEditor } from "../elements/article-editor.ts";
 import { AutoGrow } from "../elements/auto-grow.ts";
 import { AutoSave } from "../elements/auto-save.ts";
 import { BulkSelect } from "../elements/bulk-select.ts";
@@ -17,6 +18,8 @@ import { ReplyBox } from "../elements/reply-box.ts";
 import { RichComposer } from "../elements/rich-composer.ts";
 import { RowList } from "../elements/row-list.ts";
 import { ScrollEnd } from "../elements/scroll-end.ts";
+import { SharedDraft } from "../elements/shared-draft.ts";
+import { SortList } from "../elements/sort-list.ts";
 import { SplitPane } from "../elements/split-pane.ts";
 import { ThemeSwitch } from "../elements/theme-switch.ts";
 import { ToastStack } from "../elements/toast-stack.ts";
@@ -24,6 +27,7 @@ import { UndoSend } from "../elements/undo-send.ts";
 import { define, start } from "../start.ts";
 
 define({
+  "article-editor": ArticleEditor,
   "auto-grow": AutoGrow,
   "auto-save": AutoSave,
   "bulk-select": BulkSelect,
@@ -43,6 +47,8 @@ define({
   "rich-composer": RichComposer,
   "row-list": RowList,
   "scroll-end": ScrollEnd,
+  "shared-draft": SharedDraft,
+  "sort-list": SortList,
   "split-pane": SplitPane,
   "theme-switch": ThemeSwitch,
   "toast-stack": ToastStack,
