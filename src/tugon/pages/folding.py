@@ -8,6 +8,7 @@ A template is compiled once per language for this, and again after the browser's
 While templates are edited (DEBUG) nothing is folded.
 """
 
+import operator
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
@@ -15,6 +16,7 @@ from typing import Any
 from django.template import engines
 from django.utils import translation
 from jinja2 import Environment, nodes
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
@@ -22,10 +24,29 @@ from tugon.pages import assets
 from tugon.pages.components import FOLDER, Components
 
 
+WITH_CONTEXT = frozenset({"_", "gettext", "ngettext", "pgettext", "npgettext"})
+"""Functions that Jinja hands the template's context."""
+
+
+class _DirectCalls(CodeGenerator):
+    """Calls functions as they are. Jinja looks at each anew to find out whether it wants the context."""
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
+        if isinstance(node.node, nodes.Name) and node.node.name in WITH_CONTEXT:
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.write("environment.direct(")
+        self.visit(node.node, frame)
+        self.signature(node, frame, {"caller": "caller"} if forward_caller else None)
+        self.write(")")
+
+
 class PageEnvironment(Environment):
     """Jinja's environment; folds what is constant where it has a language."""
 
     language = ""
+    code_generator_class = _DirectCalls
+    direct = staticmethod(operator.call)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)

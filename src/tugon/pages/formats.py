@@ -108,9 +108,12 @@ def number(value: float | None, digits: int | None = None) -> str:
     """With the reader's separators. digits: decimals kept, or as they come."""
     if value is None:
         return "–"
-    if digits is not None:
-        value = round(value, digits)
-    return babel_numbers.format_decimal(value, locale=locale())
+    return _number(value if digits is None else round(value, digits), get_language() or "en")
+
+
+@lru_cache(maxsize=4096)
+def _number(value: float, language: str) -> str:
+    return babel_numbers.format_decimal(value, locale=_locale(language))
 
 
 def percent(value: float | None, digits: int = 0) -> str:
