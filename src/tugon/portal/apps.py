@@ -11,7 +11,15 @@ class PortalConfig(AppConfig):
         from . import files
 
         register(files.HOLDER, files.held)
+        _help_center()
         _troubleshooters()
+
+
+def _help_center() -> None:
+    """What was read goes along to a request."""
+    from .help import carrying
+
+    carrying.begin()
 
 
 def _troubleshooters() -> None:

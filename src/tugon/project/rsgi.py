@@ -11,6 +11,7 @@ os.environ.setdefault("TUGON_PROCESS", "web")
 
 from django.conf import settings
 
+from tugon.portal.help.warm import at_hand
 from tugon.project.bridge import PageBridge
 from tugon.project.parent import signal_on_parents_death
 from tugon.project.wsgi import application as pages
@@ -42,6 +43,8 @@ class Application:
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:
         if scope.path == PATH and scope.method == "GET":
             await asyncio.get_running_loop().create_task(self._stream(scope, protocol))
+        elif ready := at_hand(scope):
+            protocol.response_bytes(*ready)
         else:
             await self.pages(scope, protocol)
 

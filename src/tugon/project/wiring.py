@@ -30,6 +30,7 @@ from tugon.intake import operations as intake
 from tugon.notifications import handlers as told
 from tugon.notifications.kinds import KINDS
 from tugon.pages import brand
+from tugon.portal.help import carrying as reading
 from tugon.realtime.topics import may_subscribe
 from tugon.search import finding
 from tugon.search import handlers as index
@@ -137,6 +138,7 @@ def _search() -> None:
 def _troubleshooters() -> None:
     """A ticket carries the walk its writer came from; whoever changes a fact is told which walks name it."""
     when(arrivals.ContextCarried, then=walks.join_walk)
+    when(arrivals.ContextCarried, then=reading.join_article)
     places.provide(naming.KIND, naming.naming)
     places.provide_texts(naming.KIND, naming.published_texts)
 

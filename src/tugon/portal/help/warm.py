@@ -33,6 +33,8 @@ KEPT_SECONDS = 60.0
 SHARED_SECONDS = 60
 """How long a shared cache (a CDN) may answer by itself; the reader's browser asks each time, and mostly hears 304."""
 
+FOR_ALL = f"public, max-age=0, s-maxage={SHARED_SECONDS}, stale-while-revalidate=60"
+
 ROOM = 24 * 1024 * 1024  # bytes of all kept pages of one process
 AUDIENCE_COOKIE = "tugon_audience"
 KEPT_COOKIES = frozenset((THEME_COOKIE, AUDIENCE_COOKIE))
@@ -148,7 +150,7 @@ class Warm:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         key = _key_of_request(request)
         if key is None:
-            return self._unkept(request)
+            return self.get_response(request)
         name = revision.current()
         page = shelf.get(key)
         if page is None or not page.holds(name):
@@ -164,15 +166,6 @@ class Warm:
         body = b"" if request.method == "HEAD" else page.body
         return HttpResponse(body, headers=dict(page.headers))
 
-    def _unkept(self, request: HttpRequest) -> HttpResponseBase:
-        """Somebody known: what they may read is rendered for them, and only their own browser compares it."""
-        response = self.get_response(request)
-        is_whole = response.status_code == 200 and getattr(response, "is_public", False)
-        asked, etag = request.headers.get("If-None-Match", ""), response.headers.get("ETag", "")
-        if is_whole and _matches(asked, etag):
-            return HttpResponse(status=304, headers=dict(_unchanged(list(response.headers.items()))))
-        return response
-
 
 def public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A page that anybody may be given who is given nothing else: it carries an ETag and may be kept.
@@ -185,9 +178,12 @@ def public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         response = view(request, *args, **kwargs)
         if response.status_code != 200 or response.cookies:
             return response
-        is_shared = _is_anonymous(request)
-        for_all = f"public, max-age=0, s-maxage={SHARED_SECONDS}, stale-while-revalidate=60"
-        response.headers["Cache-Control"] = for_all if is_shared else "private, no-cache"
+        if PRIVATE_COOKIES.intersection(request.COOKIES):
+            response.headers["Cache-Control"] = (
+                "private, no-cache"  # holds tokens of theirs: never twice the same
+            )
+            return response
+        response.headers["Cache-Control"] = FOR_ALL
         response.headers["ETag"] = etag_of(response.content)
         patch_vary_headers(response, ["Cookie"])
         response.is_public = True  # type: ignore[attr-defined]
@@ -219,10 +215,6 @@ def _make_poorer(request: HttpRequest, key: Key) -> None:
     request.META["HTTP_COOKIE"] = "; ".join(key[2])
     request.__dict__.pop("COOKIES", None)
     request.is_poorer = True  # type: ignore[attr-defined]
-
-
-def _is_anonymous(request: HttpRequest) -> bool:
-    return not PRIVATE_COOKIES.intersection(request.COOKIES)
 
 
 def _page(response: HttpResponse, name: str) -> Page | None:

@@ -152,7 +152,7 @@ def test_tables_code_and_callouts_are_dressed(client: Client, publish: Publish) 
     publish(body=body)
     page = shown(client, "/en/help/articles/reset-your-password/")
     assert 'class="callout tone-warning"' in page
-    assert 'class="table-scroll" tabindex="0"' in page
+    assert '<div class="table-frame" aria-label="Table"' in page
     assert "<copy-button" in page
 
 

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tugon.helpcenter import addresses
-from tugon.helpcenter.models import Article, ArticleFile, Category, Section, Visibility
+from tugon.helpcenter.models import Article, Category, Section, Visibility
 from tugon.helpcenter.rendering import rendered
 
 from .. import articles, lists, structured
 from ..answering import Crumbs, help_page, in_language
-from ..dressing import dressed, files_in
+from ..dressing import dressed
 from ..people import audiences, chosen_audience, reader_of
 from ..warm import public
 
@@ -128,17 +128,9 @@ def on_paper(request: HttpRequest, language: str, slug: str) -> HttpResponse:
 def _article_context(found: articles.Found, language: str) -> dict[str, Any]:
     row = found.translation
     assert row.published is not None
-    shown = rendered(row.published, language)
-    ids = files_in(shown.html)
-    rows = (
-        ArticleFile.objects.filter(pk__in=ids, article_id=row.article_id)
-        if ids
-        else ArticleFile.objects.none()
-    )
-    files = rows.values_list("pk", "file__width", "file__height")
-    sizes = {pk: (width, height) for pk, width, height in files if width and height}
+    shown = rendered(row.published, row.language, kind=row.article.kind)
     with languages.override(row.language):
-        body = dressed(shown.html, sizes)
+        body = dressed(_kept_in(shown.html, row.language, language))
     return {
         "translation": row,
         "article": row.article,
@@ -148,6 +140,11 @@ def _article_context(found: articles.Found, language: str) -> dict[str, Any]:
         "own_url": found.alternates[row.language],
         "title": row.title,
     }
+
+
+def _kept_in(html: str, own: str, language: str) -> str:
+    """Who reads a text for want of their own language stays below their language when they follow its links."""
+    return html if own == language else html.replace(f'href="/{own}/help/', f'href="/{language}/help/')
 
 
 def _hide_what_nobody_may_read(rows: Any) -> None:
