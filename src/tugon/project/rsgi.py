@@ -8,6 +8,7 @@ import signal
 from typing import Any
 
 os.environ.setdefault("TUGON_PROCESS", "web")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tugon.project.settings")
 
 from django.conf import settings
 
