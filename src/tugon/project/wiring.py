@@ -18,11 +18,14 @@ from tugon.delivery import events as delivery
 from tugon.delivery import handlers as letters_out
 from tugon.events.facts import all_facts
 from tugon.events.reactions import after, when
+from tugon.facts import events as facts
 from tugon.facts import places
 from tugon.feedback import asking
 from tugon.feedback import events as feedback
 from tugon.feedback import handlers as verdicts
 from tugon.files import holders
+from tugon.helpcenter import handlers as articles
+from tugon.helpcenter import pictures, using
 from tugon.intake import acknowledging
 from tugon.intake import events as arrivals
 from tugon.intake import live as ledger
@@ -31,6 +34,7 @@ from tugon.notifications import handlers as told
 from tugon.notifications.kinds import KINDS
 from tugon.pages import brand
 from tugon.portal.help import carrying as reading
+from tugon.portal.help.people import reader_of
 from tugon.realtime.topics import may_subscribe
 from tugon.search import finding
 from tugon.search import handlers as index
@@ -55,6 +59,7 @@ def connect() -> None:
     _letters_to_customers()
     _search()
     _notifications()
+    _help_center()
     _troubleshooters()
     _open_screens()
 
@@ -133,6 +138,14 @@ def _search() -> None:
     )
     when(customers.CustomersMerged, then=index.on_customers_merged)
     when(customers.CustomerMergeUndone, then=index.on_merge_undone)
+
+
+def _help_center() -> None:
+    """Whoever changes a fact is told which articles say it; pictures are seen by who may read their article."""
+    when(facts.FactTookEffect, then=articles.mark_fact_changed)
+    places.provide(using.KIND, using.naming)
+    places.provide_texts(using.KIND, using.published_texts)
+    holders.register(pictures.HOLDER, lambda request, pk: pictures.held(pk, reader_of(request)))
 
 
 def _troubleshooters() -> None:
