@@ -8,14 +8,19 @@ import atexit
 import logging
 import threading
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import DatabaseError, connection, connections
 
 from tugon.lib.clock import now
 
+from .models import DayCount
+
 EVERY = 10.0
 """Seconds between two writings."""
+
+KEPT = timedelta(days=800)
+"""Two years can be compared; what is older goes."""
 
 logger = logging.getLogger(__name__)
 
@@ -53,6 +58,12 @@ def flush() -> int:
             _found.update(found)
             _begin_timer()
         return 0
+
+
+def forget_old(older_than: timedelta = KEPT) -> int:
+    """Remove the counts of days long past. Returns how many rows went."""
+    count, _by_model = DayCount.objects.filter(day__lt=(now() - older_than).date()).delete()
+    return count
 
 
 def _write(counted: dict[tuple[int, date], int], found: dict[tuple[int, date], int]) -> int:
