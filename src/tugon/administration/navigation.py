@@ -60,6 +60,14 @@ SECTIONS: list[tuple[Promise, list[Entry]]] = [
         ],
     ),
     (
+        _("Knowledge"),
+        [
+            Entry(_("Facts"), "facts", "badge-check", "fact.edit"),
+            Entry(_("To read again"), "fact-reviews", "list-checks", "fact.edit"),
+            Entry(_("Billing directory"), "processors", "receipt", "billing.edit"),
+        ],
+    ),
+    (
         _("Watch over it"),
         [
             Entry(_("Ledger"), "ledger", "book-open-check", "admin.intake"),

@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tugon.billing.models import Processor
 from tugon.channels.models import Mailbox
 from tugon.customers.models import Audience, CustomField
 from tugon.facts import places
@@ -21,6 +22,7 @@ def connect() -> None:
     places.provide_texts("field", _fields)
     places.provide_texts("audience", _audiences)
     places.provide_texts("signature", _signatures)
+    places.provide_texts("processor", _processors)
 
 
 def _forms() -> Iterator[Text]:
@@ -46,6 +48,13 @@ def _signatures() -> Iterator[Text]:
     for row in Mailbox.objects.all():
         title = _("Signature of {address}").format(address=row.address)
         yield from _each("signature", title, reverse("administration:mailbox", args=[row.pk]), row.signatures)
+
+
+def _processors() -> Iterator[Text]:
+    for row in Processor.objects.in_use():
+        title = _("Billing directory: {name}").format(name=row.name)
+        for words in (row.abouts, row.only_we_can, row.have_ready):
+            yield from _each("processor", title, reverse("administration:processor", args=[row.pk]), words)
 
 
 def _each(kind: str, title: str, url: str, words: Mapping[str, Any]) -> Iterator[Text]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import company, ledger, mailboxes, people, roles, rows, watching
+from .views import billing, company, facts, ledger, mailboxes, people, roles, rows, tables, watching
 
 app_name = "administration"
 urlpatterns = [
@@ -41,6 +41,35 @@ urlpatterns = [
     path("failures/jobs/<int:pk>/removal", watching.forget_job, name="job-removal"),
     path("audit", watching.audit, name="audit"),
     path("system", watching.health, name="health"),
+    path("facts", facts.facts, name="facts"),
+    path("facts/new", facts.new, name="fact-new"),
+    path("facts/preview", facts.preview, name="fact-preview"),
+    path("facts/table", tables.export_facts, name="facts-export"),
+    path("facts/import", tables.import_facts, name="facts-import"),
+    path("facts/<int:pk>", facts.fact, name="fact"),
+    path("facts/<int:pk>/details", facts.change, name="fact-change"),
+    path("facts/<int:pk>/values", facts.give_value, name="fact-value"),
+    path("facts/<int:pk>/values/<int:value_pk>/withdrawal", facts.withdraw, name="fact-withdraw"),
+    path("facts/<int:pk>/archive", facts.archive, name="fact-archive"),
+    path("reading-again", facts.reviews, name="fact-reviews"),
+    path("reading-again/<int:pk>/mark", facts.mark, name="fact-review-mark"),
+    path("tables/rest", tables.rest, name="table-rest"),
+    path("billing", billing.processors, name="processors"),
+    path("billing/new", billing.new, name="processor-new"),
+    path("billing/not-found", billing.not_found, name="charges-not-found"),
+    path("billing/not-found/aside", billing.set_aside, name="charge-aside"),
+    path("billing/not-found/descriptor", billing.add_from_lookup, name="charge-descriptor"),
+    path("billing/table", tables.export_directory, name="processors-export"),
+    path("billing/import", tables.import_directory, name="processors-import"),
+    path("billing/<int:pk>", billing.processor, name="processor"),
+    path("billing/<int:pk>/details", billing.change, name="processor-change"),
+    path("billing/<int:pk>/descriptors", billing.add_descriptor, name="descriptor-add"),
+    path("billing/<int:pk>/descriptors/<int:row>/removal", billing.remove_descriptor, name="descriptor-remove"),
+    path("billing/<int:pk>/routes", billing.set_route, name="contact-route-add"),
+    path("billing/<int:pk>/routes/<int:row>", billing.set_route, name="contact-route"),
+    path("billing/<int:pk>/routes/<int:row>/removal", billing.remove_route, name="contact-route-remove"),
+    path("billing/<int:pk>/review", billing.mark_reviewed, name="processor-review"),
+    path("billing/<int:pk>/archive", billing.archive, name="processor-archive"),
     path("<slug:key>", rows.rows, name="rows"),
     path("<slug:key>/new", rows.row, name="row-new"),
     path("<slug:key>/<int:pk>", rows.row, name="row"),
