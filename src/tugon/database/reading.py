@@ -7,8 +7,9 @@ def participants(ticket: int) -> QuerySet[Participant]:
 participants(5).rows()                                     # list[Participant], one statement
 people, links = gather(participants(5), links_of(5))       # both, still one statement
 
-Positional arguments are values (int, str, datetime) that only go into the statement; keyword arguments may change its
-shape and must be hashable: the statement is written once for each of them. What a read may not do is branch on a value.
+Positional arguments are values (int, str, datetime, a list of numbers for `__any_of`) that only go into the statement;
+keyword arguments may change its shape and must be hashable: the statement is written once for each of them. What a
+read may not do is branch on a value.
 Rows come as PostgreSQL's JSON and become the same models, or tuples for `values_list()`, as Django would make of them.
 """
 
@@ -35,6 +36,18 @@ MOST_SHAPES = 512
 """Statements kept of one read; the shape used longest ago is written anew."""
 
 Row = tuple[Any, ...]
+
+
+@models.Field.register_lookup
+class AnyOf(models.Lookup):  # type: ignore[type-arg]  # generic in the stubs only
+    """Like `__in` for a list of numbers, but one value: the statement is the same however many they are."""
+
+    lookup_name = "any_of"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        column, parameters = self.process_lhs(compiler, connection)
+        return f"{column} = ANY(%s)", (*parameters, self.rhs)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,6 +118,8 @@ def _mark(number: int, kind: type) -> Any:
         return 2_147_400_000 + number
     if issubclass(kind, datetime):
         return datetime(1789, 7, 14, tzinfo=UTC) + timedelta(seconds=number)
+    if issubclass(kind, list):
+        return [2_147_400_000 + number]
     if issubclass(kind, str):
         return f"value {number} of a read"
     raise TypeError(
@@ -114,6 +129,8 @@ def _mark(number: int, kind: type) -> Any:
 
 def _sent(value: Any) -> Any:
     """Always the same type, so that the statement is planned once: psycopg sends small numbers as small types."""
+    if isinstance(value, list):
+        return [Int8(one) for one in value]
     return Int8(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 

@@ -23,7 +23,6 @@ from markupsafe import Markup
 from tugon.pages import assets
 from tugon.pages.components import FOLDER, Components
 
-
 WITH_CONTEXT = frozenset({"_", "gettext", "ngettext", "pgettext", "npgettext"})
 """Functions that Jinja hands the template's context."""
 
@@ -46,7 +45,7 @@ class PageEnvironment(Environment):
 
     language = ""
     code_generator_class = _DirectCalls
-    direct = staticmethod(operator.call)
+    direct: Any = staticmethod(operator.call)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)

@@ -8,6 +8,10 @@ class ProjectConfig(AppConfig):
     label = "project"
 
     def ready(self) -> None:
+        from django.db.backends.signals import connection_created
+
+        from tugon.database.moments import read_quickly
         from tugon.project import wiring
 
+        connection_created.connect(read_quickly)
         wiring.connect()

@@ -4,8 +4,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from django.db.models import QuerySet
 from django.db.models.functions import Left
 
+from tugon.database.reading import read
 from tugon.tickets.models import Message
 
 AROUND = 80
@@ -17,17 +19,24 @@ def excerpts(ticket_ids: Sequence[int], words: Iterable[str]) -> dict[int, str]:
 
     One query; the first 3,000 letters of each message are looked at.
     """
+    return pieces(bodies(list(ticket_ids)).rows(), words) if ticket_ids else {}
+
+
+@read
+def bodies(tickets: list[int]) -> QuerySet[Message, tuple[int, str]]:
+    """What was said on these tickets, newest first: (ticket, the beginning of a message)."""
+    said = Message.objects.filter(ticket__id__any_of=tickets, automatic="").order_by("ticket_id", "-id")
+    return said.values_list("ticket_id", Left("body", 3000))
+
+
+def pieces(said: Iterable[tuple[int, str]], words: Iterable[str]) -> dict[int, str]:
+    """`excerpts` of what `bodies` gave."""
     wanted = [stem for word in words if (stem := _stem(fold(word)))]
-    if not wanted or not ticket_ids:
+    if not wanted:
         return {}
     pattern = re.compile("|".join(rf"\b{re.escape(word)}" for word in wanted))
-    rows = (
-        Message.objects.filter(ticket_id__in=ticket_ids, automatic="")
-        .order_by("ticket_id", "-id")
-        .values_list("ticket_id", Left("body", 3000))
-    )
     found: dict[int, str] = {}
-    for ticket_id, body in rows:
+    for ticket_id, body in said:
         if ticket_id not in found and (match := pattern.search(fold(body))):
             found[ticket_id] = _around(body, match.start())
     return found

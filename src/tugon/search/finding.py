@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import Any
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from tugon.accounts.models import Agent
 from tugon.customers.models import Customer
 from tugon.database.planning import with_values
+from tugon.database.reading import read
 from tugon.lib.clock import now
 from tugon.tickets.conditions import compile as compile_conditions
-from tugon.tickets.lists import Row, rows_of
+from tugon.tickets.lists import COLUMNS, Row, rows_of
 from tugon.tickets.models import Ticket
-from tugon.tickets.querysets import TicketQuerySet
+from tugon.tickets.querysets import Sight, TicketQuerySet
 
 from .models import WINDOW
 from .questions import Question, as_conditions, understand
@@ -28,7 +30,14 @@ MOST_CANDIDATES = 20_000
 """Word matches examined for one page, before permission and filters; older ones are on the next page."""
 
 _PEOPLE = "SELECT customer_id FROM search_personentry WHERE words @@ to_tsquery('tugon_names', %s) LIMIT 1000"
-_NEWEST = "SELECT coalesce(max(ticket_id), 0) FROM search_ticketentry"
+_IN_NEWEST_WINDOW = """
+    WITH newest AS MATERIALIZED (SELECT coalesce(max(ticket_id), 0) AS id FROM search_ticketentry)
+    SELECT newest.id, ARRAY(
+        SELECT ticket_id FROM search_ticketentry
+        WHERE span = newest.id / %(window)s AND words @@ websearch_to_tsquery('tugon', %(text)s)
+        ORDER BY ticket_id DESC
+    ) FROM newest
+"""
 _IN_WINDOW = """
     SELECT ticket_id FROM search_ticketentry
     WHERE span = %(span)s AND words @@ websearch_to_tsquery('tugon', %(text)s) AND ticket_id < %(below)s
@@ -61,13 +70,15 @@ def find_tickets(typed: str, *, agent: Agent, below: int | None = None, limit: i
     question = understand(typed)
     if question.is_empty:
         return Found(question)
+    if question.text and not question.filters and not question.numbers:
+        return _found_by_words(question, agent, below=below, limit=limit)
     allowed = _allowed(question, agent)
     rows: list[Row] = []
     if below is None and question.numbers:
         rows = rows_of(Ticket.objects.visible_to(agent).filter(pk__in=question.numbers).order_by("-pk"))
         allowed = allowed.exclude(pk__in=question.numbers)
     if question.text:
-        _add_matches(rows, question.text, allowed, below=below, wanted=limit + 1)
+        _add_matches(rows, question.text, _asker(allowed), below=below, wanted=limit + 1)
     elif question.filters:
         older = allowed.filter(pk__lt=below) if below else allowed
         rows += rows_of(older.order_by("-pk")[: limit + 1])
@@ -92,33 +103,71 @@ def text_condition(value: str) -> Q:
         return Q(pk__in=[row[0] for row in cursor.fetchall()])
 
 
-def _add_matches(
-    rows: list[Row], text: str, allowed: TicketQuerySet, *, below: int | None, wanted: int
-) -> None:
+def _found_by_words(question: Question, agent: Agent, *, below: int | None, limit: int) -> Found:
+    """What most people ask: words and nothing else. The statement for the rows is written once."""
+    rows: list[Row] = []
+    sight = Sight.of(agent)
+    _add_matches(
+        rows,
+        question.text,
+        lambda ids, wanted: [Row(*row) for row in _seen(ids, sight=sight).rows()[:wanted]],
+        below=below,
+        wanted=limit + 1,
+    )
+    page = rows[:limit]
+    return Found(question, page, page[-1].id if len(rows) > limit else None)
+
+
+@read
+def _seen(ids: list[int], *, sight: Sight | None) -> QuerySet[Ticket, tuple[Any, ...]]:
+    rows = Ticket.objects.within(sight).filter(merged_into=None, pk__any_of=ids)
+    return rows.order_by("-pk").values_list(*COLUMNS)
+
+
+Asker = Callable[[list[int], int], list[Row]]
+"""Gives, of these tickets, the rows that may be shown, newest first, at most so many."""
+
+
+def _asker(allowed: TicketQuerySet) -> Asker:
+    return lambda ids, wanted: rows_of(allowed.filter(pk__in=ids).order_by("-pk")[:wanted])
+
+
+def _add_matches(rows: list[Row], text: str, ask: Asker, *, below: int | None, wanted: int) -> None:
     """Add the allowed among the word's tickets, newest first, until there are as many as wanted.
 
     What several windows gave is asked for at once, in portions that grow: most often all of the first may be seen.
     """
     ids: list[int] = []
-    size = 2 * wanted
+    size = wanted
     for more in chain(_candidates(text, below), [None]):
         ids += more or ()
         while ids and len(rows) < wanted and (more is None or len(ids) >= wanted - len(rows)):
-            rows += rows_of(allowed.filter(pk__in=ids[:size]).order_by("-pk")[: wanted - len(rows)])
+            rows += ask(ids[:size], wanted - len(rows))
             ids, size = ids[size:], min(4 * size, 1000)
         if len(rows) >= wanted:
             return
 
 
 def _candidates(text: str, below: int | None) -> Iterator[list[int]]:
-    top = below if below is not None else _ids(_NEWEST)[0] + 1
-    span = (top - 1) // WINDOW
-    for step in range(NEAR_WINDOWS):
+    if below is None:
+        newest, found = _in_newest_window(text)
+        yield found
+        span, top, steps = newest // WINDOW - 1, newest + 1, NEAR_WINDOWS - 1
+    else:
+        span, top, steps = (below - 1) // WINDOW, below, NEAR_WINDOWS
+    for step in range(steps):
         if span - step >= 0:
             yield _ids(_IN_WINDOW, span=span - step, text=text, below=top)
-    rest = max(0, (span - NEAR_WINDOWS + 1) * WINDOW)
+    rest = max(0, (span - steps + 1) * WINDOW)
     if rest > 0:
         yield _ids(_EVERYWHERE, text=text, below=rest)
+
+
+def _in_newest_window(text: str) -> tuple[int, list[int]]:
+    with with_values(), connection.cursor() as cursor:
+        cursor.execute(_IN_NEWEST_WINDOW, {"text": text, "window": WINDOW})
+        newest, found = cursor.fetchone()
+        return newest, found
 
 
 def _ids(statement: str, **values: int | str) -> list[int]:

@@ -1,24 +1,22 @@
-from collections.abc import Sequence
-from functools import reduce
-from operator import or_
-
-from django.db.models import Q
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
 from tugon.accounts.models import Agent, Team
+from tugon.database.reading import gather, read
 from tugon.pages.render import page
-from tugon.search.excerpts import excerpts
-from tugon.search.finding import find_people, find_tickets
+from tugon.search.excerpts import bodies, pieces
+from tugon.search.finding import Found, find_people, find_tickets
 from tugon.tickets.errors import ConditionInvalid
-from tugon.tickets.lists import Row
 from tugon.tickets.models import Attachment, Ticket
 
 from ..access import agent_of, agents_only, language_of
 from ..queues import column, views_of
 
 PAGE = 30
+MOST_FILES = 500
+"""Files of one page's tickets whose names are looked at."""
 
 
 @require_GET
@@ -40,32 +38,41 @@ def search(request: HttpRequest) -> HttpResponse:
         people = find_people(typed, agent=agent) if not below else []
     except ConditionInvalid as error:
         problem = error.message
+    around, files = _beside(found)
     context = {
         "screen": "page",
         "typed": typed,
         "found": found,
         "people": people,
         "problem": problem,
-        "files": _files(found.tickets, found.question.words) if found else {},
-        "excerpts": excerpts([row.pk for row in found.tickets], found.question.words) if found else {},
+        "files": files,
+        "excerpts": around,
         **column(request),
     }
     return page(request, "console/search.html", context, block="results", status=422 if problem else 200)
 
 
-def _files(tickets: Sequence[Row], words: Sequence[str]) -> dict[int, list[Attachment]]:
-    """Of these tickets, the files whose names hold one of the words. One query."""
-    wanted = [word for word in words if len(word) >= 2][:6]
-    if not wanted or not tickets:
-        return {}
-    fits = reduce(or_, (Q(name__icontains=word) for word in wanted))
-    rows = Attachment.objects.filter(
-        fits, message__ticket__in=[row.id for row in tickets], is_inline=False, redacted_at=None
-    )
-    found: dict[int, list[Attachment]] = {}
-    for row in rows.select_related("message", "file")[:100]:
-        found.setdefault(row.message.ticket_id, []).append(row)
-    return found
+def _beside(found: Found | None) -> tuple[dict[int, str], dict[int, list[Attachment]]]:
+    """What of each ticket explains why it was found: the words around the find, and files that are called so.
+    One query."""
+    words = found.question.words if found else ()
+    if not found or not found.tickets or not words:
+        return {}, {}
+    ids = [row.id for row in found.tickets]
+    said, files = gather(bodies(ids), _named(ids))
+    wanted = [word.casefold() for word in words if len(word) >= 2][:6]
+    named: dict[int, list[Attachment]] = {}
+    for row in files:
+        if any(word in row.name.casefold() for word in wanted):
+            named.setdefault(row.ticket_id, []).append(row)
+    return pieces(said, words), named
+
+
+@read
+def _named(tickets: list[int]) -> QuerySet[Attachment, Attachment]:
+    """The files of these tickets that have a name to be found by."""
+    rows = Attachment.objects.filter(message__ticket__id__any_of=tickets, is_inline=False, redacted_at=None)
+    return rows.select_related("file").annotate(ticket_id=F("message__ticket_id")).order_by("pk")[:MOST_FILES]
 
 
 @require_GET

@@ -82,3 +82,13 @@ def test_moments_are_values_too():
     Session.objects.create(session_key="k", session_data="", expire_date=datetime(2026, 12, 1, tzinfo=UTC))
     assert len(sessions(datetime(2026, 11, 30, tzinfo=UTC)).rows()) == 1
     assert sessions(datetime(2026, 12, 2, tzinfo=UTC)).rows() == []
+
+
+def test_a_list_of_numbers_is_one_value(team, django_assert_num_queries):
+    @read
+    def some(ids: list[int]) -> QuerySet[Agent, Agent]:
+        return Agent.objects.filter(pk__any_of=ids).order_by("name")
+
+    ids = list(Agent.objects.values_list("pk", flat=True))
+    assert [one.name for one in some(ids).rows()] == ["Ana", "Ben"]
+    assert [one.name for one in some(ids[:1]).rows()] == ["Ana"]
