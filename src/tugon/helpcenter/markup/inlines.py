@@ -25,9 +25,9 @@ _SAME = {
 }
 _SPACE = re.compile(r"[\x00-\x20\x7f\x85\u2028\u2029]+")
 _INVISIBLE = str.maketrans({"\ufeff": None, "\u200b": None, "\u00ad": None})
-_BOLD = re.compile(r"font-weight:\s*(bold|bolder|[6-9]00)", re.I)
-_NORMAL = re.compile(r"font-weight:\s*(normal|400)", re.I)
-_SLANTED = re.compile(r"font-style:\s*(italic|oblique)", re.I)
+_BOLD = re.compile(r"(?<![-\w])font-weight:\s*(bold|bolder|[6-9]00)", re.I)
+_NORMAL = re.compile(r"(?<![-\w])font-weight:\s*(normal|400)", re.I)
+_SLANTED = re.compile(r"(?<![-\w])font-style:\s*(italic|oblique)", re.I)
 _ADDRESS = re.compile(r"^(https?://|mailto:|tel:|/|#)[^\s\"<>\\]+$", re.I)
 
 

@@ -84,11 +84,11 @@ def move(article: Article, *, to: Section, by: Actor) -> Article:
 @transaction.atomic
 def move_all(articles: Iterable[Article], *, to: Section, by: Actor) -> int:
     """Put many into one section, all or none. Returns how many were elsewhere. Raises what `move` raises."""
-    moved = 0
-    for article in sorted(articles, key=lambda one: one.pk):
-        moved += article.section_id != to.pk
-        move(article, to=to, by=by)
-    return moved
+    ids = [one.pk for one in articles]
+    rows = list(Article.objects.filter(pk__in=ids).exclude(section=to).order_by("pk"))
+    for row in rows:
+        move(row, to=to, by=by)
+    return len(rows)
 
 
 @transaction.atomic
