@@ -47,6 +47,8 @@ def _field(key: keys.Key) -> forms.Field:
     if key.name == "default_mailbox":
         mailboxes = [(str(row.pk), row.address) for row in Mailbox.objects.order_by("address")]
         return forms.ChoiceField(**common, choices=[("", _("The first that can send")), *mailboxes])
+    if isinstance(key.default, bool):
+        return forms.BooleanField(**common)
     if isinstance(key.default, int):
         return forms.CharField(
             **common, widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "max-w-32"})

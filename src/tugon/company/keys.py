@@ -123,6 +123,18 @@ def web_addresses(value: Any) -> list[str]:
     return clean
 
 
+def origins(value: Any) -> list[str]:
+    """Websites as browsers name them (RFC 6454): scheme, host and port, nothing after; at most twenty."""
+    words = re.split(r"[\s,]+", value) if isinstance(value, str) else list(value or [])
+    clean = list(dict.fromkeys(str(word).strip().lower().rstrip("/") for word in words if str(word).strip()))
+    for word in clean:
+        if not re.fullmatch(r"https?://[a-z0-9.-]+(:\d{1,5})?", word):
+            raise ValueRefused(_now("write websites like https://www.example.com, without a path."))
+    if len(clean) > 20:
+        raise ValueRefused(_now("write at most {number} addresses.").format(number=20))
+    return clean
+
+
 DAYS_OFF = _("0 turns this off.")
 
 _ALL = [
@@ -152,6 +164,14 @@ _ALL = [
         _("Address of your news"),
         "company",
         _("Shown on the support home; notices of the kind “News” stand there too."),
+    ),
+    Key(
+        "embed_origins",
+        [],
+        origins,
+        _("Websites that may show the support panel"),
+        "embed",
+        _("Like https://www.example.com, separated by commas. On others the link opens a page of its own."),
     ),
     Key("languages", ["en", "fil"], languages, _("Languages offered to customers"), "company"),
     Key("language", "en", language, _("Language where nothing better is known"), "company"),
@@ -224,6 +244,14 @@ _ALL = [
     ),
     Key("meaning_model", "", text(at_most=80), _("Its model"), "meaning"),
     Key("meaning_key", "", text(at_most=4000), _("Its key"), "hidden"),  # sealed by meaning.operations
+    Key(
+        "checks_outside_links",
+        False,
+        boolean,
+        _("Check links of articles to other sites"),
+        "helpcenter",
+        _("Asks each of them once a night whether the page is still there. It needs the internet."),
+    ),
     Key("set_up_at", None, text(), _("Set up"), "hidden", nullable=True),
     Key("demo_loaded_at", None, text(), _("Demo loaded"), "hidden", nullable=True),
 ]

@@ -31,7 +31,7 @@ def settings(request: HttpRequest) -> HttpResponse:
 @needs("admin.settings")
 @require_http_methods(["GET", "POST"])
 def limits(request: HttpRequest) -> HttpResponse:
-    return _page(request, "limits", ("tickets", "mail", "files"))
+    return _page(request, "limits", ("tickets", "mail", "files", "helpcenter"))
 
 
 @needs("admin.settings")
