@@ -13,6 +13,7 @@ class PortalConfig(AppConfig):
         register(files.HOLDER, files.held)
         _help_center()
         _troubleshooters()
+        _billing()
 
 
 def _help_center() -> None:
@@ -34,3 +35,10 @@ def _troubleshooters() -> None:
     references.provide("article", targets.offered_articles)
     references.provide("form", targets.offered_forms)
     references.provide_readable(targets.readable_article)
+
+
+def _billing() -> None:
+    """What was looked for on “Who charged me?” goes along to a request."""
+    from .billing import carrying
+
+    carrying.begin()

@@ -3,6 +3,8 @@
 from django.urls import include, path
 
 from . import languages  # noqa: F401  (makes `<language:language>` known)
+from .billing import views as billing
+from .embed.urls import urlpatterns as embed
 from .help.urls import urlpatterns as help_center
 from .views import contact, entrance, front, requests, verdicts
 
@@ -12,7 +14,10 @@ _request = "requests/<int:number>"
 
 urlpatterns = [
     *help_center,
+    *embed,
     path("<language:language>/help/troubleshooters/", include("tugon.portal.troubleshooters.urls")),
+    path("<language:language>/billing/", billing.who_charged_me, name="billing"),
+    path("billing/", billing.unprefixed),
     path("privacy/", front.privacy, name="privacy"),
     path("robots.txt", front.robots, name="robots"),
     path("contact/", contact.choose, name="contact"),
