@@ -7,9 +7,7 @@ import pytest
 from tugon.events.actors import SYSTEM
 from tugon.helpcenter import counting, operations
 from tugon.helpcenter.errors import CommentTooLong, NotPublished
-from tugon.helpcenter.models import ArticleTicket, DayCount, Translation, Vote
-from tugon.helpcenter.readers import Reader
-from tugon.helpcenter.related import related
+from tugon.helpcenter.models import ArticleTicket, DayCount, Vote
 from tugon.lib.clock import now, standing_at
 
 pytestmark = pytest.mark.django_db
@@ -99,24 +97,6 @@ def test_a_ticket_and_an_article_know_each_other_once(published, ticket, lea, fa
     operations.link_ticket(article, ticket_id=ticket.pk, role="made_from", by=lea.actor)
     assert ArticleTicket.objects.get().ticket_id == ticket.pk
     assert facts(article).count("ArticleLinked") == 1
-
-
-def test_related_articles_share_section_terms_or_a_link_and_none_leaks(
-    published, category, lea, django_assert_num_queries
-):
-    from tugon.helpcenter.models import Section
-
-    far = Section.objects.create(category=category, slug="far", titles={"en": "Far"})
-    here = published("Here", body='<p><a href="article:cited">x</a></p>', around={"terms": ["login", "sms"]})
-    published("Neighbour")
-    published("Cited", section=far)
-    published("Shares terms", section=far, around={"terms": ["sms", "login", "x"]})
-    published("Secret neighbour", around={"visibility": "agents"})
-    published("Unrelated", section=far)
-    here = Translation.objects.for_reading().get(pk=here.pk)
-    with django_assert_num_queries(1):
-        rows = list(related(here, reader=Reader.anonymous()))
-    assert [row.title for row in rows] == ["Shares terms", "Cited", "Neighbour"]
 
 
 def test_a_fact_that_took_effect_asks_for_its_articles_to_be_read_again(published, lea):

@@ -6,7 +6,7 @@ from typing import Annotated, Never
 
 import typer
 
-from tugon.project.cli import billing, people
+from tugon.project.cli import articles, billing, people
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tugon.project.settings")
 
@@ -20,6 +20,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(people.app, name="user")
+app.add_typer(articles.app, name="articles")
 app.add_typer(billing.app, name="billing")
 PASS_ON = {"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []}
 
