@@ -12,10 +12,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tugon.project.settings")
 
 from django.conf import settings
 
+from tugon.project.wsgi import application as pages
+
+# isort: split  (the line above sets Django up, which what follows needs)
 from tugon.portal.help.warm import at_hand
 from tugon.project.bridge import PageBridge
 from tugon.project.parent import signal_on_parents_death
-from tugon.project.wsgi import application as pages
 from tugon.realtime.hub import Hub
 from tugon.realtime.stream import HEADERS, PATH, Refused, Stream, open_stream
 
