@@ -176,6 +176,7 @@ def test_a_request_by_form_with_a_picture_a_reload_and_an_answer(
 ) -> None:
     page.goto(address)
     page.get_by_role("link", name="Members").click()
+    page.locator("#routes").get_by_role("link", name="Write to us").click()
     page.get_by_label("Your name").fill("Dina Cruz")
     page.get_by_label("Your e-mail address").fill("dina@mail.example")
     page.get_by_label("Subject").fill("Video stops after ten seconds")
@@ -228,6 +229,7 @@ def test_the_whole_way_without_scripts(
     page = open_page("phone", java_script_enabled=False)
     page.goto(address)
     page.get_by_role("link", name="Members").click()
+    page.locator("#routes").get_by_role("link", name="Write to us").click()
     page.get_by_label("Subject").fill("Video stops")
     page.get_by_label("What happened?").fill("Since nine this morning.")
     page.locator("input[type=file]").set_input_files(

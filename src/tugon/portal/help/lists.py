@@ -8,8 +8,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Func, IntegerField, OuterRef, Q, Subquery, Sum, Window
-from django.db.models.functions import Coalesce, RowNumber
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import (
+    CharField,
+    Count,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    Subquery,
+    Sum,
+    Value,
+    Window,
+)
+from django.db.models.functions import Cast, Coalesce, RowNumber
 
 from tugon.helpcenter import addresses
 from tugon.helpcenter.models import Article, Category, DayCount, Section, Translation
@@ -155,7 +168,7 @@ def related(article: Article, reader: Reader, language: str, *, most: int = 5) -
     if article.terms:
         common = Func(
             F("article__terms"),
-            article.terms,
+            Cast(Value(article.terms), ArrayField(CharField())),
             template="cardinality(ARRAY(SELECT unnest(%(expressions)s)))",
             arg_joiner=") INTERSECT SELECT unnest(",
             output_field=IntegerField(),

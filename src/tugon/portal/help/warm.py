@@ -23,7 +23,9 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
+from tugon.company import settings as company
 from tugon.pages.reader import THEME_COOKIE, ZONE_COOKIE, language_of_address
+from tugon.pages.security import allow
 
 from . import revision
 
@@ -176,6 +178,7 @@ def public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, *args, **kwargs)
+        allow(response, frame_ancestors=framed_by())
         if response.status_code != 200 or response.cookies:
             return response
         if PRIVATE_COOKIES.intersection(request.COOKIES):
@@ -190,6 +193,11 @@ def public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         return response
 
     return answered
+
+
+def framed_by() -> str:
+    """Who may show a public page in a frame: we, and the websites whose pages carry the support panel (`embed`)."""
+    return " ".join(("'self'", *company.get("embed_origins")))
 
 
 def etag_of(content: bytes) -> str:

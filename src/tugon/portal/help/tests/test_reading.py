@@ -130,6 +130,20 @@ def test_related_articles_share_the_section(client: Client, publish: Publish) ->
     assert "/en/help/articles/sign-in-with-a-passkey/" in page
 
 
+def test_what_shares_terms_is_related_wherever_it_stands(client: Client, publish: Publish) -> None:
+    row, other = publish("Reset your password"), publish("Passkeys in other words")
+    elsewhere = Section.objects.create(
+        category=row.article.section.category, slug="else", titles={"en": "Else"}
+    )
+    other.article.section = elsewhere
+    for one, terms in ((row, ["key", "lock"]), (other, ["lock"])):
+        one.article.terms = terms
+        one.article.save()
+    assert "/en/help/articles/passkeys-in-other-words/" in shown(
+        client, "/en/help/articles/reset-your-password/"
+    )
+
+
 def test_a_guide_tells_search_engines_its_steps_and_an_article_of_questions_its_answers(
     client: Client, publish: Publish
 ) -> None:
