@@ -14,7 +14,8 @@ from django.conf import settings
 
 from tugon.project.wsgi import application as pages
 
-# isort: split  (the line above sets Django up, which what follows needs)
+# The line above sets Django up, which what follows needs.
+# isort: split
 from tugon.portal.help.warm import at_hand
 from tugon.project.bridge import PageBridge
 from tugon.project.parent import signal_on_parents_death
