@@ -28,6 +28,11 @@ class StoredFile(models.Model):
         """Whether a browser may show it inline: only picture types that carry no script."""
         return self.media_type in {"image/png", "image/jpeg", "image/gif", "image/webp", "image/avif"}
 
+    @property
+    def is_film(self) -> bool:
+        """Whether a browser may play it in the page."""
+        return self.media_type in {"video/mp4", "video/webm", "video/ogg", "video/quicktime"}
+
 
 class Upload(models.Model):
     """A file sent before the message it belongs to: kept for a day, then swept if nothing took it."""

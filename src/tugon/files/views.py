@@ -17,12 +17,13 @@ from . import operations
 from .holders import Held, resolve
 from .models import Upload
 from .owners import owner_of, owners_of
+from .ranges import partly
 from .throttle import TooManyUploads, allow
 
 
 @require_GET
 def held(request: HttpRequest, kind: str, pk: int, name: str) -> HttpResponseBase:
-    """A file behind its holder. Pictures are shown, everything else is saved; nothing is run."""
+    """A file behind its holder. Pictures are shown and films played, everything else is saved; nothing is run."""
     found = resolve(request, kind, pk)
     if found is None or found.file.redacted_at:
         raise Http404
@@ -76,13 +77,13 @@ def _answer(request: HttpRequest, found: Held) -> HttpResponseBase:
         stream = operations.read(found.file)
     except FileNotFoundError as error:
         raise Http404 from error
-    shown = found.file.is_image and "download" not in request.GET
-    response = FileResponse(
-        stream,
-        as_attachment=not shown,
-        filename=found.name,
-        content_type=found.file.media_type if shown else "application/octet-stream",
-    )
+    shown = (found.file.is_image or found.file.is_film) and "download" not in request.GET
+    kind = found.file.media_type if shown else "application/octet-stream"
+    part = partly(stream, request.headers.get("Range", ""), found.file.size) if found.file.is_film else None
+    response = part or FileResponse(stream, as_attachment=not shown, filename=found.name)
+    response["Content-Type"] = kind
+    if found.file.is_film:
+        response["Accept-Ranges"] = "bytes"
     response["ETag"] = etag
     response["Cache-Control"] = "private, max-age=3600"
     response["X-Content-Type-Options"] = "nosniff"

@@ -15,8 +15,6 @@ from ..events import ArticleLinked
 from ..models import Article, ArticleFile, ArticleTicket
 from ..policies import agent_of, require_writer
 
-FILMS = frozenset({"video/mp4", "video/webm", "video/ogg", "video/quicktime"})
-
 
 @transaction.atomic
 def attach_file(article: Article, *, file: StoredFile, name: str, by: Actor) -> ArticleFile:
@@ -25,7 +23,7 @@ def attach_file(article: Article, *, file: StoredFile, name: str, by: Actor) -> 
     Raises NotAllowed, FileNotUsable.
     """
     require_writer(by)
-    if not file.is_image and file.media_type not in FILMS:
+    if not file.is_image and not file.is_film:
         raise FileNotUsable(name=name)
     row, _created = ArticleFile.objects.get_or_create(
         article=article,
