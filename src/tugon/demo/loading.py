@@ -30,6 +30,7 @@ from .helpcenter.loading import furnish_help, live_help
 from .house import House, furnish
 from .playing import play, scenes
 from .scenes import LATER
+from .stating import change_facts, furnish_billing, furnish_facts
 from .threads import threads
 
 NEWS = timedelta(hours=14)
@@ -68,6 +69,8 @@ def _replay(today: datetime, told: Callable[[], None]) -> None:
         with standing_at(today - timedelta(days=75)):
             house = furnish()
             promises.forget()
+        furnish_facts(house, today=today)
+        furnish_billing(house, today=today)
         library = furnish_help(house, today=today)
         Agent.objects.update(preferences={"notify": {kind: {"app": True, "email": False} for kind in KINDS}})
         people = [_person(place, customer) for place, customer in enumerate(house.customers)]
@@ -78,6 +81,7 @@ def _replay(today: datetime, told: Callable[[], None]) -> None:
         found[0].steps += extra
         play(found, told=told)
         old_mail(found)
+        change_facts(house, today=today)
         live_help(library, house, found, today=today)
         company.decide("demo_loaded_at", value=today.isoformat(), by=SYSTEM)
         company.decide("set_up_at", value=(today - timedelta(days=75)).isoformat(), by=SYSTEM)

@@ -41,6 +41,7 @@ class Given:
     countries: str = ""
     languages: str = "en fil"
     checked_days_ago: int = 40
+    check_every: int = 180
 
 
 PROCESSORS = (
@@ -104,7 +105,8 @@ PROCESSORS = (
             ("mail", "transfers@perlas.example", "", "", "en fil"),
         ),
         countries="PH",
-        checked_days_ago=200,
+        checked_days_ago=72,
+        check_every=60,
     ),
     Given(
         "Kubo Store",
@@ -155,7 +157,8 @@ PROCESSORS = (
             ("phone", "+63285550199", "Mon–Fri 09:00–18:00", "Asia/Manila", "en fil"),
             ("mail", "studios@tala.example", "", "", "en"),
         ),
-        checked_days_ago=175,
+        checked_days_ago=70,
+        check_every=75,
     ),
     Given(
         "Meridian Card Services",
@@ -175,6 +178,7 @@ PROCESSORS = (
         "refund receipt",
         (("card", "SULO GIFT*SINING"), ("store", "SULOPREPAID CARD SHOP")),
         (("phone", "+63285550177", ALWAYS, "Asia/Manila", "en fil"),),
-        checked_days_ago=170,
+        checked_days_ago=65,
+        check_every=60,
     ),
 )  # fmt: skip
