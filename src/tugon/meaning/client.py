@@ -1,7 +1,7 @@
 """How web and worker ask the warm process. Quick to give up: without an answer everything goes on by words alone.
 
 After a failure nobody asks for `REST_SECONDS`, so that an absent process costs a search nothing (a missing socket is
-noticed in microseconds; a process that hangs costs one timeout in that time).
+noticed in microseconds; a process that hangs costs three timeouts in that time).
 """
 
 from __future__ import annotations
@@ -25,11 +25,14 @@ QUERY_SECONDS = 0.15
 PASSAGES_SECONDS = 60.0
 HELLO_SECONDS = 0.15
 REST_SECONDS = 3.0
+MOST_TIMEOUTS = 3
+"""In a row. One late answer on a busy machine is no reason to do without meaning."""
 
 Answer = tuple[dict[str, Any], bytes]
 
 _local = threading.local()
 _rests_until = 0.0
+_timeouts = 0
 _known: tuple[str, int, float] | None = None
 
 
@@ -140,8 +143,10 @@ def ask_later(
         connection = _asked(message, until)
 
     def answer() -> Answer:
+        global _timeouts
         with _resting_after_failure():
             found = _answered(connection, message, until)
+        _timeouts = 0
         if "refused" in found[0]:
             raise MeaningUnavailable(str(found[0]["refused"]))
         return found
@@ -151,19 +156,21 @@ def ask_later(
 
 def forget() -> None:
     """Begin anew: no rest, no connection, no known model. For tests, and after a change of the model."""
-    global _known, _rests_until
-    _known, _rests_until = None, 0.0
+    global _known, _rests_until, _timeouts
+    _known, _rests_until, _timeouts = None, 0.0, 0
     _hang_up()
 
 
 @contextmanager
 def _resting_after_failure() -> Iterator[None]:
-    global _rests_until
+    global _rests_until, _timeouts
     try:
         yield
     except OSError as error:
         _hang_up()
-        _rests_until = time.monotonic() + REST_SECONDS
+        _timeouts = _timeouts + 1 if isinstance(error, TimeoutError) else MOST_TIMEOUTS
+        if _timeouts >= MOST_TIMEOUTS:
+            _timeouts, _rests_until = 0, time.monotonic() + REST_SECONDS
         raise MeaningUnavailable("The process for meaning does not answer.") from error
 
 

@@ -1,11 +1,16 @@
 """Keeping vectors: written by the worker, one shelf per kind of thing."""
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from .client import halves
 from .models import Vector
+
+WHOLES = 3
+"""A key's first so many vectors are of whole texts, and all count; of the rest, pieces, the nearest counts as one."""
 
 
 def keep(shelf: str, texts: Mapping[int, Sequence[str]]) -> str:
@@ -28,3 +33,8 @@ def keep(shelf: str, texts: Mapping[int, Sequence[str]]) -> str:
 def drop(shelf: str, keys: Collection[int]) -> None:
     """Forget the vectors of these keys."""
     Vector.objects.filter(shelf=shelf, key__in=list(keys)).delete()
+
+
+def sweep(shelf: str, keys: QuerySet[Any, Any]) -> None:
+    """Forget the vectors of keys that are none of these any more. One statement."""
+    Vector.objects.filter(shelf=shelf).exclude(key__in=keys).delete()

@@ -48,6 +48,16 @@ SCHEDULE = [
         "tugon.portal.tasks.forget_old_sign_ins",
         "sign-in letters asked for days ago are forgotten",
     ),
+    (
+        "* * * * *",
+        "tugon.search.tasks.keep_index",
+        "what is published and not indexed yet is, and gets its vectors",
+    ),
+    (
+        "27 * * * *",
+        "tugon.search.tasks.group_searches",
+        "searches in vain are grouped; old salts are forgotten",
+    ),
 ]
 
 

@@ -13,6 +13,7 @@ from tugon.administration import health as administration
 from tugon.administration import texts as written
 from tugon.channels import events as channels
 from tugon.company import brand as company
+from tugon.console.knowledge import citing
 from tugon.customers import events as customers
 from tugon.delivery import events as delivery
 from tugon.delivery import handlers as letters_out
@@ -24,6 +25,7 @@ from tugon.feedback import asking
 from tugon.feedback import events as feedback
 from tugon.feedback import handlers as verdicts
 from tugon.files import holders
+from tugon.helpcenter import events as helpcenter
 from tugon.helpcenter import handlers as articles
 from tugon.helpcenter import pictures, using
 from tugon.intake import acknowledging
@@ -38,9 +40,11 @@ from tugon.portal.help.people import reader_of
 from tugon.realtime.topics import may_subscribe
 from tugon.search import finding
 from tugon.search import handlers as index
+from tugon.search.knowledge import handlers as knowledge
 from tugon.sla import handlers as clocks
 from tugon.tickets import attachments, conditions, handing_back, live, promising
 from tugon.tickets import events as tickets
+from tugon.troubleshooters import events as troubleshooters
 from tugon.troubleshooters import handlers as walks
 from tugon.troubleshooters import naming
 
@@ -58,6 +62,7 @@ def connect() -> None:
     _acknowledgements()
     _letters_to_customers()
     _search()
+    _knowledge()
     _notifications()
     _help_center()
     _troubleshooters()
@@ -112,6 +117,7 @@ def _letters_to_customers() -> None:
     when(delivery.DeliveryFailed, delivery.DeliveryBounced, then=letters_out.tell_agent)
     when(tickets.MessageRedacted, tickets.AttachmentRedacted, then=letters_out.forget_redacted)
     after(channels.MailboxFailed, enqueue=letters_out.raise_alarm)
+    when(tickets.AgentReplied, then=citing.on_replied)
 
 
 def _search() -> None:
@@ -146,6 +152,34 @@ def _help_center() -> None:
     places.provide(using.KIND, using.naming)
     places.provide_texts(using.KIND, using.published_texts)
     holders.register(pictures.HOLDER, lambda request, pk: pictures.held(pk, reader_of(request)))
+
+
+def _knowledge() -> None:
+    """What answers a question is found by its words at once, by its meaning when a job has seen to it."""
+    published = (
+        helpcenter.ArticlePublished,
+        helpcenter.ArticleUnpublished,
+        helpcenter.ArticleArchived,
+        helpcenter.ArticleRestored,
+        helpcenter.SlugChanged,
+    )
+    ways = (
+        troubleshooters.TroubleshooterPublished,
+        troubleshooters.TroubleshooterUnpublished,
+        troubleshooters.TroubleshooterArchived,
+        troubleshooters.TroubleshooterRestored,
+        troubleshooters.TroubleshooterChanged,
+    )
+    when(*published, then=knowledge.on_article)
+    when(*ways, then=knowledge.on_troubleshooter)
+    when(facts.FactTookEffect, then=knowledge.on_fact)
+    after(
+        helpcenter.ArticlePublished,
+        helpcenter.ArticleRestored,
+        troubleshooters.TroubleshooterPublished,
+        troubleshooters.TroubleshooterRestored,
+        enqueue=knowledge.enqueue_vectors,
+    )
 
 
 def _troubleshooters() -> None:

@@ -6,6 +6,33 @@ from django.db import models
 from tugon.customers.models import Customer
 from tugon.tickets.models import Ticket
 
+from .knowledge.models import (
+    Gap,
+    KnowledgeEntry,
+    Phrase,
+    Posting,
+    Search,
+    Suggested,
+    Synonym,
+    VisitorSalt,
+    Word,
+)
+
+__all__ = [
+    "WINDOW",
+    "Gap",
+    "KnowledgeEntry",
+    "PersonEntry",
+    "Phrase",
+    "Posting",
+    "Search",
+    "Suggested",
+    "Synonym",
+    "TicketEntry",
+    "VisitorSalt",
+    "Word",
+]
+
 WINDOW = 10_000
 """Tickets per window. A word in one of two hundred fills a page of fifty from the newest window alone."""
 

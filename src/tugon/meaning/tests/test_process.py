@@ -39,14 +39,14 @@ def test_a_process_that_was_killed_and_started_again_is_found_again(warm):
     assert embedder().queries(["refund"]).shape == (1, 32)
 
 
-def test_a_process_that_hangs_costs_one_short_wait(warm, monkeypatch):
+def test_a_process_that_hangs_costs_three_short_waits(warm, monkeypatch):
     with socket.socket(socket.AF_UNIX) as silent:
         silent.bind(str(wire.socket_path()))
         silent.listen()
         began = time.monotonic()
         for _ in range(50):
             assert client.nearest("articles", "refund", most=3).near == {}
-        assert 0.1 < time.monotonic() - began < 0.5
+        assert 0.1 < time.monotonic() - began < 0.9
 
 
 def test_an_answer_that_nobody_took_is_not_taken_for_the_next(warm):
