@@ -407,3 +407,10 @@ def test_a_mailbox_of_unreachable_servers_says_so_in_words(admin):
     assert answer.status_code == 200
     assert page.count('aria-label="trouble"') >= 2
     assert "Traceback" not in page
+
+
+def test_a_habit_that_is_on_stays_on_when_the_limits_are_saved(admin):
+    page = admin.get("/administration/limits").content.decode()
+    box = re.search(r'<input type="checkbox"[^>]*id="id_asks_when_solved"[^>]*>', page)
+    assert box
+    assert "checked" in box[0]
