@@ -7,6 +7,7 @@ import { ConfirmButton } from "../elements/confirm-button.ts";
 import { CopyButton } from "../elements/copy-button.ts";
 import { DensitySwitch } from "../elements/density-switch.ts";
 import { FileDrop } from "../elements/file-drop.ts";
+import { GraphView } from "../elements/graph-view.ts";
 import { KeyMap } from "../elements/key-map.ts";
 import { LiveRegion } from "../elements/live-region.ts";
 import { PaneSwitch } from "../elements/pane-switch.ts";
@@ -21,6 +22,7 @@ import { ScrollEnd } from "../elements/scroll-end.ts";
 import { SharedDraft } from "../elements/shared-draft.ts";
 import { SortList } from "../elements/sort-list.ts";
 import { SplitPane } from "../elements/split-pane.ts";
+import { StepEditor } from "../elements/step-editor.ts";
 import { ThemeSwitch } from "../elements/theme-switch.ts";
 import { ToastStack } from "../elements/toast-stack.ts";
 import { UndoSend } from "../elements/undo-send.ts";
@@ -36,6 +38,7 @@ define({
   "copy-button": CopyButton,
   "density-switch": DensitySwitch,
   "file-drop": FileDrop,
+  "graph-view": GraphView,
   "key-map": KeyMap,
   "live-region": LiveRegion,
   "pane-switch": PaneSwitch,
@@ -50,6 +53,7 @@ define({
   "shared-draft": SharedDraft,
   "sort-list": SortList,
   "split-pane": SplitPane,
+  "step-editor": StepEditor,
   "theme-switch": ThemeSwitch,
   "toast-stack": ToastStack,
   "undo-send": UndoSend,

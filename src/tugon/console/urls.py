@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from .views import (
     bulk,
@@ -79,6 +79,7 @@ urlpatterns = [
     path("organisations/new", customers.organisation_create, name="organisation-new"),
     path("organisations/<int:pk>/", customers.organisation, name="organisation"),
     path("organisations/<int:pk>/change", customers.organisation_change, name="organisation-change"),
+    path("troubleshooters/", include("tugon.console.troubleshooters.urls")),
     path("notifications", notifications.index, name="notifications"),
     path("notifications/bell", notifications.bell, name="notifications-bell"),
     path("notifications/read", notifications.read, name="notifications-read"),

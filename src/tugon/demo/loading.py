@@ -32,6 +32,7 @@ from .playing import play, scenes
 from .scenes import LATER
 from .stating import change_facts, furnish_billing, furnish_facts
 from .threads import threads
+from .walks.loading import furnish_walks, live_walks
 
 NEWS = timedelta(hours=14)
 """Notifications older than this were read."""
@@ -72,6 +73,7 @@ def _replay(today: datetime, told: Callable[[], None]) -> None:
         furnish_facts(house, today=today)
         furnish_billing(house, today=today)
         library = furnish_help(house, today=today)
+        guides = furnish_walks(house.agents, today=today)
         Agent.objects.update(preferences={"notify": {kind: {"app": True, "email": False} for kind in KINDS}})
         people = [_person(place, customer) for place, customer in enumerate(house.customers)]
         found = scenes(cast(threads(), people, now=today), house)
@@ -83,6 +85,7 @@ def _replay(today: datetime, told: Callable[[], None]) -> None:
         old_mail(found)
         change_facts(house, today=today)
         live_help(library, house, found, today=today)
+        live_walks(guides, house.customers, today=today)
         company.decide("demo_loaded_at", value=today.isoformat(), by=SYSTEM)
         company.decide("set_up_at", value=(today - timedelta(days=75)).isoformat(), by=SYSTEM)
     _make_up(house, today)

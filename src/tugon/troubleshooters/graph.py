@@ -10,6 +10,7 @@
 Reading never raises: what makes no sense is left out, and `proving` says what is missing. Nothing here knows the ORM.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -57,6 +58,8 @@ NEEDED_EXITS: Mapping[Kind, tuple[str, ...]] = {
     Kind.END: (),
 }
 """Those of them that must lead somewhere; the others are offered to people only where they do."""
+
+_NAME = re.compile(rf"[A-Za-z0-9_-]{{1,{LONGEST_ID}}}")
 
 Texts = Mapping[str, str]
 """Language → words."""
@@ -140,7 +143,7 @@ def read(data: Any) -> Graph:
         if node is not None and node.id not in nodes:
             nodes[node.id] = node
     return Graph(
-        start=_word(data.get("start"), LONGEST_ID),
+        start=_name(data.get("start")),
         nodes=nodes,
         titles=_texts(data.get("titles"), LONGEST_LINE),
         summaries=_texts(data.get("summaries"), LONGEST_BODY),
@@ -160,7 +163,7 @@ def write(graph: Graph) -> dict[str, Any]:
 def _node(data: Any) -> Node | None:
     if not isinstance(data, dict):
         return None
-    name, kind = _word(data.get("id"), LONGEST_ID), data.get("kind")
+    name, kind = _name(data.get("id")), data.get("kind")
     if not name or not isinstance(kind, str) or kind not in set(Kind):
         return None
     outcome, article = data.get("outcome"), data.get("article")
@@ -170,11 +173,11 @@ def _node(data: Any) -> Node | None:
         titles=_texts(data.get("titles"), LONGEST_LINE),
         bodies=_texts(data.get("bodies"), LONGEST_BODY),
         exits=_exits(data.get("exits")),
-        fact=_word(data.get("fact"), LONGEST_ID),
+        fact=_name(data.get("fact")),
         values=_values(data.get("values")),
         outcome=Outcome(outcome) if isinstance(outcome, str) and outcome in ENDS else Outcome.SOLVED,
         article=article if type(article) is int and 0 < article < 2**63 else None,
-        form=_word(data.get("form"), LONGEST_ID),
+        form=_name(data.get("form")),
         subjects=_texts(data.get("subjects"), LONGEST_LINE),
     )
     return completed(node)
@@ -192,9 +195,9 @@ def completed(node: Node) -> Node:
 def _exits(data: Any) -> tuple[Exit, ...]:
     found: dict[str, Exit] = {}
     for one in data[:MOST_EXITS] if isinstance(data, list) else ():
-        key = _word(one.get("key"), LONGEST_ID) if isinstance(one, dict) else ""
+        key = _name(one.get("key")) if isinstance(one, dict) else ""
         if key and key not in found:
-            found[key] = Exit(key, _word(one.get("to"), LONGEST_ID), _texts(one.get("labels"), LONGEST_LINE))
+            found[key] = Exit(key, _name(one.get("to")), _texts(one.get("labels"), LONGEST_LINE))
     return tuple(found.values())
 
 
@@ -212,6 +215,11 @@ def _texts(data: Any, at_most: int) -> dict[str, str]:
 
 def _text(data: Any, at_most: int) -> str:
     return data[:at_most].strip() if isinstance(data, str) else ""
+
+
+def _name(data: Any) -> str:
+    """A name that stands in addresses and forms; anything else is nothing."""
+    return data if isinstance(data, str) and _NAME.fullmatch(data) else ""
 
 
 def _word(data: Any, at_most: int) -> str:

@@ -18,8 +18,8 @@ BEND = 16  # the room that a way passing a layer takes
 MARGIN = 24
 _SWEEPS = 6
 
-Waypoint = tuple[str, str, int]
-"""A way's place in a layer it passes: (from, exit, layer)."""
+Waypoint = tuple[str, int]
+"""The place in a layer where ways to one step pass it, all together: (to, layer)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +31,16 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """points: where it begins, bends and ends. is_back: it leads upwards again."""
+    """points: where it begins, bends and ends. is_back: it leads upwards. joins: it ends in another way to the same
+    step, which is drawn on from there.
+    """
 
     source: str
     key: str
     target: str
     points: tuple[tuple[int, int], ...]
     is_back: bool = False
+    joins: bool = False
 
     @property
     def path(self) -> str:
@@ -87,7 +90,13 @@ def draw(graph: Graph) -> Drawing:
         for name in graph.nodes
     }
     right = max(x + _width(one) // 2 for one, x in middle.items())
-    arrows = [_arrow(graph, way, boxes, layer, middle, left, is_back=way[:2] in back) for way in ways]
+    passed: set[Waypoint] = set()
+    arrows = [
+        _upwards(graph, way, boxes)
+        if way[:2] in back
+        else _downwards(graph, way, boxes, layer, middle, passed, left)
+        for way in sorted(ways, key=lambda way: layer[way[0]])
+    ]
     height = max(box.y for box in boxes.values()) + HEIGHT + MARGIN
     return Drawing(right - left + 2 * MARGIN + (GAP_X if back else 0), height, boxes, arrows)
 
@@ -145,17 +154,25 @@ def _rows(
     for _depth, node in in_reading_order(graph):
         rows[layer[node.id]].append(node.id)
     joined: dict[Spot, list[Spot]] = {name: [] for name in graph.nodes}
-    for name, key, to in forward:
+    for name, _key, to in forward:
         before: Spot = name
         for passed in range(layer[name] + 1, layer[to]):
-            spot: Spot = (name, key, passed)
-            rows[passed].append(spot)
-            joined[spot] = [before]
-            joined[before].append(spot)
+            spot = (to, passed)
+            is_there = spot in joined
+            if not is_there:
+                rows[passed].append(spot)
+            _join(joined, before, spot)
+            if is_there:
+                break
             before = spot
-        joined[before].append(to)
-        joined[to].append(before)
+        else:
+            _join(joined, before, to)
     return rows, joined
+
+
+def _join(joined: dict[Spot, list[Spot]], above: Spot, below: Spot) -> None:
+    joined.setdefault(above, []).append(below)
+    joined.setdefault(below, []).append(above)
 
 
 def _order(rows: list[list[Spot]], joined: Neighbours) -> None:
@@ -209,31 +226,40 @@ def _width(spot: Spot) -> int:
     return WIDTH if isinstance(spot, str) else BEND
 
 
-def _arrow(
+def _upwards(graph: Graph, way: tuple[str, str, str], boxes: Mapping[str, Box]) -> Arrow:
+    """A way that leads back: round the right side."""
+    name, key, to = way
+    box, target = boxes[name], boxes[to]
+    side = max(box.x, target.x) + WIDTH + GAP_X
+    end = (target.x + WIDTH * 3 // 4, target.y)
+    points = (_begin(graph, way, box), (side, box.y + HEIGHT // 2), (side, target.y + HEIGHT // 2), end)
+    return Arrow(name, key, to, points, is_back=True)
+
+
+def _downwards(
     graph: Graph,
     way: tuple[str, str, str],
     boxes: Mapping[str, Box],
     layer: Mapping[str, int],
     middle: Mapping[Spot, int],
+    passed: set[Waypoint],
     left: int,
-    *,
-    is_back: bool,
 ) -> Arrow:
+    """A way forward, until it meets another one to the same step. passed: where ways were drawn already."""
     name, key, to = way
-    exits = [one.key for one in graph.nodes[name].exits if one.to in graph.nodes]
-    box, target = boxes[name], boxes[to]
-    share = WIDTH * (exits.index(key) + 1) // (len(exits) + 1)
-    points = [(box.x + share, box.y + HEIGHT)]
-    if is_back:
-        side = max(box.x, target.x) + WIDTH + GAP_X
-        points += [
-            (side, box.y + HEIGHT // 2),
-            (side, target.y + HEIGHT // 2),
-            (target.x + WIDTH * 3 // 4, target.y),
-        ]
-    else:
-        for passed in range(layer[name] + 1, layer[to]):
-            x, top = middle[(name, key, passed)] - left + MARGIN, MARGIN + passed * (HEIGHT + GAP_Y)
-            points += [(x, top), (x, top + HEIGHT)]
-        points.append((target.x + WIDTH // 2, target.y))
-    return Arrow(name, key, to, tuple(points), is_back)
+    points = [_begin(graph, way, boxes[name])]
+    for number in range(layer[name] + 1, layer[to]):
+        x, top = middle[(to, number)] - left + MARGIN, MARGIN + number * (HEIGHT + GAP_Y)
+        points.append((x, top))
+        if (to, number) in passed:
+            return Arrow(name, key, to, tuple(points), joins=True)
+        passed.add((to, number))
+        points.append((x, top + HEIGHT))
+    points.append((boxes[to].x + WIDTH // 2, boxes[to].y))
+    return Arrow(name, key, to, tuple(points))
+
+
+def _begin(graph: Graph, way: tuple[str, str, str], box: Box) -> tuple[int, int]:
+    """At the foot of the box, beside the beginnings of its other answers."""
+    exits = [one.key for one in graph.nodes[way[0]].exits if one.to in graph.nodes]
+    return box.x + WIDTH * (exits.index(way[1]) + 1) // (len(exits) + 1), box.y + HEIGHT

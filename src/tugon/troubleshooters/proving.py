@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from tugon.pages.formats import language_name
 
 from . import device
-from .graph import MOST_NODES, NEEDED_EXITS, Exit, Graph, Kind, Node, Outcome, Texts
+from .graph import MOST_NODES, NEEDED_EXITS, Graph, Kind, Node, Outcome, Texts
 from .words import answer_words
 
 MOST_COMBINATIONS = 1_024
@@ -151,16 +151,7 @@ def _of_ways(graph: Graph) -> Iterator[Problem]:
             "", _("There are too many different conditions to prove that everybody reaches an end.")
         )
         return
-    reached: set[str] = set()
-    stuck: set[str] = set()
-    circling: set[str] = set()
-    for facts in combinations:
-        ways = _ways(graph, facts)
-        here = _reach([graph.start], ways)
-        reached |= here
-        ending = _reach([name for name in here if graph.nodes[name].is_end], _reversed(ways))
-        stuck |= {name for name in here - ending if ways[name]}
-        circling |= {name for name in here if _returns(graph, name, facts)}
+    reached, stuck, circling = _walked(graph, combinations)
     for name, node in graph.nodes.items():
         if name not in reached:
             yield Problem(name, _("Nobody reaches this step: no answer leads here."))
@@ -170,6 +161,29 @@ def _of_ways(graph: Graph) -> Iterator[Problem]:
             yield Problem(
                 name, _("From here some people never reach an end: they go in a circle, or the way stops.")
             )
+
+
+def _walked(graph: Graph, combinations: Iterable[Mapping[str, str]]) -> tuple[set[str], set[str], set[str]]:
+    """Steps that somebody reaches; that somebody cannot leave to an end; conditions that hand round for ever."""
+    conditions = {name: node for name, node in graph.nodes.items() if node.kind is Kind.CONDITION}
+    asked = {
+        name: [one.to for one in node.ways if one.to in graph.nodes]
+        for name, node in graph.nodes.items()
+        if name not in conditions
+    }
+    before = _reversed(asked)
+    ends = {name for name, node in graph.nodes.items() if node.is_end}
+    reached: set[str] = set()
+    stuck: set[str] = set()
+    circling: set[str] = set()
+    for facts in combinations:
+        decided = {name: _decided(node, graph, facts) for name, node in conditions.items()}
+        here = _reach([graph.start], asked, decided)
+        ending = _reach(here & ends, before, _reversed(decided))
+        reached |= here
+        stuck |= {name for name in here - ending if asked.get(name) or decided.get(name)}
+        circling |= {name for name in here & conditions.keys() if _returns(name, decided)}
+    return reached, stuck, circling
 
 
 def _combinations(graph: Graph) -> list[dict[str, str]] | None:
@@ -187,41 +201,34 @@ def _combinations(graph: Graph) -> list[dict[str, str]] | None:
     return [dict(zip(names, one, strict=True)) for one in product(*(sorted(told[name]) for name in names))]
 
 
-def _ways(graph: Graph, facts: Mapping[str, str]) -> dict[str, list[str]]:
-    """Step → the steps one can go to, for people of whom these facts are known."""
-    return {
-        name: [one.to for one in _open(node, facts) if one.to in graph.nodes]
-        for name, node in graph.nodes.items()
-    }
-
-
-def _open(node: Node, facts: Mapping[str, str]) -> Iterable[Exit]:
-    if node.kind is not Kind.CONDITION:
-        return node.ways
+def _decided(node: Node, graph: Graph, facts: Mapping[str, str]) -> list[str]:
+    """Where a condition leads people of whom these facts are known; nowhere where nobody said."""
     chosen = node.exit("then" if facts.get(node.fact, _ELSE) in node.values else "otherwise")
-    return (chosen,) if chosen else ()
+    return [chosen.to] if chosen and chosen.to in graph.nodes else []
 
 
-def _returns(graph: Graph, name: str, facts: Mapping[str, str]) -> bool:
+def _returns(name: str, decided: Mapping[str, Sequence[str]]) -> bool:
     """Whether conditions hand a person round for ever."""
     passed: set[str] = set()
-    at = name
-    while at in graph.nodes and graph.nodes[at].kind is Kind.CONDITION:
-        if at in passed:
+    at = [name]
+    while at and at[0] in decided:
+        if at[0] in passed:
             return True
-        passed.add(at)
-        at = next((one.to for one in _open(graph.nodes[at], facts)), "")
+        passed.add(at[0])
+        at = list(decided[at[0]])
     return False
 
 
-def _reach(start: Iterable[str], ways: Mapping[str, Collection[str]]) -> set[str]:
+def _reach(start: Iterable[str], *ways: Mapping[str, Collection[str]]) -> set[str]:
     seen = set(start)
     waiting = list(seen)
     while waiting:
-        for following in ways.get(waiting.pop(), ()):
-            if following not in seen:
-                seen.add(following)
-                waiting.append(following)
+        name = waiting.pop()
+        for one in ways:
+            for following in one.get(name, ()):
+                if following not in seen:
+                    seen.add(following)
+                    waiting.append(following)
     return seen
 
 

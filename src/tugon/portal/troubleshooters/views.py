@@ -15,6 +15,7 @@ from tugon.lib.errors import DomainError
 from tugon.troubleshooters import operations
 from tugon.troubleshooters.errors import AnswerMissing
 from tugon.troubleshooters.models import Troubleshooter, Walk
+from tugon.troubleshooters.showing import Shown
 from tugon.troubleshooters.walking import walk as followed
 
 from ..help.answering import help_page, in_language
@@ -22,7 +23,7 @@ from ..help.people import audiences, chosen_audience, reader_of
 from ..help.warm import public
 from ..identity import visitor
 from ..views.answers import private
-from .showing import Shown, trail
+from .showing import next_url, trail
 from .walkers import facts_of, open_walk, remember
 
 ANSWER = "answer"
@@ -68,6 +69,7 @@ def begin(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         "title": referencing.render(row.title_in(language), language),
         "summary": referencing.render(row.summary_in(language), language),
         "shown": shown,
+        "next_url": next_url(shown) if shown else "",
         "resumed": open_walk(request, row),
     }
     return _page(request, "begin.html", language, context, there=_addresses(row))
@@ -135,6 +137,7 @@ def _step(
         "row": walk.troubleshooter,
         "title": referencing.render(walk.troubleshooter.title_in(language), language),
         "shown": shown,
+        "next_url": next_url(shown),
         "number": number,
         "trail": trail(walk, number, language),
         "problem": problem,

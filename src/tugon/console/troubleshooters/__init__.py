@@ -1,0 +1,1 @@
+"""Drawing troubleshooters: the graph beside its outline, one step's form, proof, preview, versions and report."""
