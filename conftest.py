@@ -12,6 +12,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
+from django.db.backends.postgresql.operations import DatabaseOperations
 from psycopg import sql
 
 from tugon.billing import finding
@@ -94,6 +95,17 @@ def _is_alive(process: int) -> bool:
     except PermissionError:
         pass
     return True
+
+
+@pytest.fixture(autouse=True, scope="session")
+def tables_without_a_model_are_emptied_too() -> None:
+    """Search keeps tables of its own that hang on rows of models: between stories they are emptied with them."""
+    usual = DatabaseOperations.sql_flush
+
+    def cascading(self: Any, style: Any, tables: Any, **options: Any) -> Any:
+        return usual(self, style, tables, **{**options, "allow_cascade": True})
+
+    DatabaseOperations.sql_flush = cascading  # type: ignore[method-assign]
 
 
 @pytest.fixture(autouse=True)
