@@ -3,7 +3,7 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, watch, writeFileSync } from "node:fs";
-import { basename, dirname, extname, join, relative } from "node:path";
+import { basename, dirname, extname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
@@ -27,15 +27,38 @@ const shared = {
   logLevel: "warning",
 };
 
-/** The script of one surface. Only the console may split: its editor is fetched when a composer is on the page. */
-function script(surface, outdir) {
+/** The editors, which a page fetches when somebody writes: what they have in common is a file of its own. */
+function editors(outdir) {
+  const entryPoints = readdirSync(join(root, "frontend/editor"), { recursive: true })
+    .filter((name) => basename(name) === "mount.ts")
+    .map((name) => join(root, "frontend/editor", name));
+  return esbuild.build({ ...shared, entryPoints, entryNames: "editor-[name]-[hash]", outdir, format: "esm", splitting: true });
+}
+
+/** The script of one surface, in one file: splitting would move what it shares with the editors into one more request. */
+function script(surface, outdir, written) {
+  const files = Object.entries(written.metafile.outputs).filter(([, output]) => output.entryPoint);
+  const names = new Map(files.map(([path, output]) => [resolve(output.entryPoint), `./${basename(path)}`]));
+  const later = {
+    name: "editors are fetched later",
+    setup: (build) =>
+      build.onResolve({ filter: /mount\.ts$/ }, ({ path, kind, resolveDir }) => {
+        const name = kind === "dynamic-import" && names.get(join(resolveDir, path));
+        return name ? { path: name, external: true } : undefined;
+      }),
+  };
   return esbuild.build({
     ...shared,
     entryPoints: [join(root, `frontend/entries/${surface}.ts`)],
     outdir,
     format: "esm",
-    splitting: true,
+    plugins: [later],
   });
+}
+
+/** The script for pages of others: one file, no module, whose place never changes (see portal/embed). */
+function embed(outdir) {
+  return esbuild.build({ ...shared, entryPoints: [join(root, "frontend/entries/embed.ts")], outdir, format: "iife" });
 }
 
 /** The sheet of one surface: Tailwind finds the classes in use, esbuild puts font files beside it under hashed names. */
@@ -82,7 +105,7 @@ function named(results) {
   for (const result of results) {
     for (const [path, output] of Object.entries(result.metafile.outputs)) {
       const file = basename(path);
-      if (output.entryPoint && file.match(/^(portal|console)-/)) {
+      if (output.entryPoint && file.match(/^(portal|console|embed)-/)) {
         manifest[`${file.split("-")[0]}${extname(file)}`] = file;
       } else if (file.startsWith("inter-latin-wght-normal")) manifest["inter.woff2"] = file;
     }
@@ -96,7 +119,8 @@ async function build() {
   rmSync(fresh, { recursive: true, force: true });
   mkdirSync(fresh, { recursive: true });
   try {
-    const results = await Promise.all(surfaces.flatMap((surface) => [script(surface, fresh), sheet(surface, fresh)]));
+    const written = await editors(fresh);
+    const results = await Promise.all([embed(fresh), ...surfaces.flatMap((surface) => [script(surface, fresh, written), sheet(surface, fresh)])]);
     const manifest = { ...named(results), "icons.svg": icons(fresh) };
     writeFileSync(join(fresh, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
     if (!watching) compress(fresh);

@@ -20,6 +20,7 @@ export function start(): void {
 
 /** The server writes times in the reader's zone from the second page on. */
 function rememberZone(): void {
+  if (window.parent !== window) return; // in a frame on another site, nothing is kept
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (zone && !document.cookie.includes(`tugon_zone=${zone}`)) remember("tugon_zone", zone);
 }

@@ -44,6 +44,7 @@ SECTIONS: list[tuple[Promise, list[Entry]]] = [
         [
             Entry(_("Mailboxes"), "mailboxes", "mail", "admin.channels"),
             Entry(_("Forms"), "rows", "app-window", "admin.channels", "forms"),
+            Entry(_("On your pages"), "embed", "panels-top-left", "admin.settings"),
             Entry(_("Sender rules"), "rows", "filter", "admin.intake", "senders"),
         ],
     ),

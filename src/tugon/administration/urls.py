@@ -1,12 +1,15 @@
 from django.urls import path
 
-from .views import billing, company, facts, ledger, mailboxes, people, roles, rows, tables, watching
+from .views import billing, company, embed, facts, ledger, mailboxes, people, roles, rows, tables, watching
 
 app_name = "administration"
 urlpatterns = [
     path("", company.overview, name="home"),
     path("company", company.settings, name="company"),
     path("company/logo", company.logo, name="logo"),
+    path("embed", embed.embed, name="embed"),
+    path("embed/keys", embed.new_key, name="embed-key"),
+    path("embed/keys/<int:pk>/retirement", embed.retire, name="embed-key-retire"),
     path("limits", company.limits, name="limits"),
     path("people", people.people, name="people"),
     path("people/invitation", people.invite, name="invite"),
@@ -64,7 +67,9 @@ urlpatterns = [
     path("billing/<int:pk>", billing.processor, name="processor"),
     path("billing/<int:pk>/details", billing.change, name="processor-change"),
     path("billing/<int:pk>/descriptors", billing.add_descriptor, name="descriptor-add"),
-    path("billing/<int:pk>/descriptors/<int:row>/removal", billing.remove_descriptor, name="descriptor-remove"),
+    path(
+        "billing/<int:pk>/descriptors/<int:row>/removal", billing.remove_descriptor, name="descriptor-remove"
+    ),
     path("billing/<int:pk>/routes", billing.set_route, name="contact-route-add"),
     path("billing/<int:pk>/routes/<int:row>", billing.set_route, name="contact-route"),
     path("billing/<int:pk>/routes/<int:row>/removal", billing.remove_route, name="contact-route-remove"),

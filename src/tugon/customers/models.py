@@ -227,3 +227,21 @@ class CustomerMerge(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source_id} into {self.target_id}"
+
+
+class HostKey(models.Model):
+    """A secret that the host platform signs with to say who a visitor is. Two may live at once, so that the host can
+    change from one to the next without turning anybody away.
+    """
+
+    kid = models.SlugField(max_length=24, unique=True, db_comment="named in the head of a JWT (RFC 7515)")
+    sealed_secret = models.TextField()
+    made_at = models.DateTimeField()
+    last_used_on = models.DateField(null=True)
+    retired_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-made_at"]
+
+    def __str__(self) -> str:
+        return self.kid

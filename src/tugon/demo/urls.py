@@ -1,10 +1,11 @@
 from django.urls import path
 
-from . import views
+from . import host, views
 
 app_name = "demo"
 
 urlpatterns = [
+    path("host/", host.host, name="host"),
     path("mail/", views.letters, name="mail"),
     path("mail/write", views.write, name="write"),
     path("mail/<int:pk>/", views.letter, name="letter"),

@@ -19,7 +19,12 @@ class AssetsNotBuilt(RuntimeError):
 
 def asset(name: str) -> str:
     """The URL of a built file: `asset("console.css")`. Raises AssetsNotBuilt, and KeyError for an unknown name."""
-    return f"{settings.STATIC_URL}dist/{_manifest()[name]}"
+    return f"{settings.STATIC_URL}dist/{built(name)}"
+
+
+def built(name: str) -> str:
+    """The hashed name of a built file in DIST. Raises as `asset`."""
+    return _manifest()[name]
 
 
 def version() -> int:

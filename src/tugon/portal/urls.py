@@ -6,6 +6,7 @@ from . import languages  # noqa: F401  (makes `<language:language>` known)
 from .billing import views as billing
 from .embed.urls import urlpatterns as embed
 from .help.urls import urlpatterns as help_center
+from .suggesting.urls import urlpatterns as suggesting
 from .views import contact, entrance, front, requests, verdicts
 
 app_name = "portal"
@@ -13,6 +14,7 @@ app_name = "portal"
 _request = "requests/<int:number>"
 
 urlpatterns = [
+    *suggesting,
     *help_center,
     *embed,
     path("<language:language>/help/troubleshooters/", include("tugon.portal.troubleshooters.urls")),

@@ -6,6 +6,7 @@ from .contact_points import (
     make_primary,
     remove_contact_point,
 )
+from .host_keys import key_used, living_keys, make_key, retire_key
 from .identifying import claim, identify_sender, verify
 from .organisations import (
     add_domain,
@@ -15,6 +16,7 @@ from .organisations import (
     remove_domain,
     remove_organisation,
 )
+from .vouching import recognise
 
 __all__ = [
     "add_contact_point",
@@ -25,11 +27,16 @@ __all__ = [
     "claim",
     "create_organisation",
     "identify_sender",
+    "key_used",
+    "living_keys",
+    "make_key",
     "make_primary",
     "organisation_of_address",
+    "recognise",
     "remove_contact_point",
     "remove_domain",
     "remove_organisation",
+    "retire_key",
     "unblock",
     "verify",
 ]
