@@ -24,8 +24,11 @@ from tugon.lib.clock import now
 from tugon.lib.errors import NotAllowed
 from tugon.lib.secrets import sign
 from tugon.pages.render import page, wants_fragment
+from tugon.search.knowledge import log, visitors
+from tugon.search.knowledge.models import Search
 
 from ...identity import visitor
+from ...suggesting.views import who
 from ..people import reader_of
 
 ANONYMOUS = Actor(ActorKind.CUSTOMER)
@@ -84,6 +87,9 @@ def views(request: HttpRequest, language: str, slug: str) -> HttpResponse:
             " from_search = helpcenter_daycount.from_search + excluded.from_search",
             [row.pk, now().date(), int(from_search)],
         )
+    if from_search:
+        me = visitors.visitor_of(who(request))
+        log.opened_by(me, place=Search.Place.HELP, kind="article", object_id=row.article_id)
     return HttpResponse(status=204)
 
 

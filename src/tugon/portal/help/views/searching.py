@@ -11,10 +11,13 @@ from django.views.decorators.http import require_safe
 from tugon.helpcenter.languages import offered
 from tugon.pages.formats import language_name
 from tugon.pages.render import page
+from tugon.search.knowledge import log, visitors
 from tugon.search.knowledge.finding import find
+from tugon.search.knowledge.models import Search
 from tugon.search.knowledge.results import Found, Suggestion
 
 from ...context import query
+from ...suggesting.views import who
 from ..answering import help_page, in_language
 from ..people import reader_of
 
@@ -43,6 +46,7 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
     found = (
         find(text, language=language, reader=reader_of(request), after=after, limit=MOST) if text else None
     )
+    _note(request, found, language)
     there = {code: reverse("portal:help-search", args=[code]) for code in offered()}
     context = {
         "q": text,
@@ -65,6 +69,7 @@ def typed(request: HttpRequest, language: str) -> HttpResponse:
     found = (
         find(text, language=language, reader=reader, limit=MOST_TYPED, while_typing=True) if text else None
     )
+    _note(request, found, language)
     context = {
         "q": text,
         "results": results_of(found, language) if found else [],
@@ -73,6 +78,13 @@ def typed(request: HttpRequest, language: str) -> HttpResponse:
         "contact_url": reverse("portal:contact") + query(subject=text[:200], lang=language),
     }
     return page(request, "portal/help/typed.html", context)
+
+
+def _note(request: HttpRequest, found: Found | None, language: str) -> None:
+    """Keep what was looked for, of a hash of the visitor; agents trying the help center are nobody's gap."""
+    if found is not None and not reader_of(request).is_agent and not request.GET.get("after"):
+        me = visitors.visitor_of(who(request))
+        log.note(found, place=Search.Place.HELP, language=language, visitor=me)
 
 
 def results_of(found: Found, language: str) -> list[Result]:
