@@ -8,6 +8,7 @@ import { CopyButton } from "../elements/copy-button.ts";
 import { DensitySwitch } from "../elements/density-switch.ts";
 import { FileDrop } from "../elements/file-drop.ts";
 import { GraphView } from "../elements/graph-view.ts";
+import { InsertLink } from "../elements/insert-link.ts";
 import { KeyMap } from "../elements/key-map.ts";
 import { LiveRegion } from "../elements/live-region.ts";
 import { PaneSwitch } from "../elements/pane-switch.ts";
@@ -39,6 +40,7 @@ define({
   "density-switch": DensitySwitch,
   "file-drop": FileDrop,
   "graph-view": GraphView,
+  "insert-link": InsertLink,
   "key-map": KeyMap,
   "live-region": LiveRegion,
   "pane-switch": PaneSwitch,

@@ -11,7 +11,7 @@ import { pick, takes } from "./files.ts";
 import { CalloutBox, Figure, factChips, plainMarks } from "./nodes.ts";
 import { tables } from "./tables.ts";
 import { bar, tools } from "./tools.ts";
-import { cleaned, isFromWordProcessor } from "./word-paste.ts";
+import { cleaned, isFromWordProcessor, unstyled } from "./word-paste.ts";
 
 export interface Mounted {
   frame: HTMLElement;
@@ -52,7 +52,7 @@ export function mount(host: HTMLElement, { html, placeholder, changed, markdown 
     ],
     editorProps: {
       attributes: { role: "textbox", "aria-multiline": "true", "aria-label": host.dataset.label ?? "", class: "prose-quiet", lang: host.dataset.lang ?? "" },
-      transformPastedHTML: (pasted) => (isFromWordProcessor(pasted) ? cleaned(pasted) : pasted),
+      transformPastedHTML: (pasted) => (isFromWordProcessor(pasted) ? cleaned(pasted) : unstyled(pasted)),
       handleDOMEvents: { keydown: (_, event) => (event.ctrlKey || event.metaKey) && ["Enter", "s"].includes(event.key) },
       handlePaste: (_, event) => !event.clipboardData?.getData("text/html") && takes(host, () => editor, [...(event.clipboardData?.files ?? [])], words),
       handleDrop: (view, event, _, moved) => !moved && takes(host, () => editor, [...(event.dataTransfer?.files ?? [])], words, view.posAtCoords({ left: event.clientX, top: event.clientY })?.pos),

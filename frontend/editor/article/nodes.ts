@@ -70,6 +70,16 @@ export const Figure = Node.create({
       ({ commands }) =>
         commands.insertContent({ type: "figure", attrs: attributes }),
   }),
+  addKeyboardShortcuts() {
+    return {
+      // A caption is one line: Enter goes on below the picture.
+      Enter: () => {
+        const { $from } = this.editor.state.selection;
+        if ($from.parent.type.name !== "figure") return false;
+        return this.editor.chain().insertContentAt($from.after(), { type: "paragraph" }).focus($from.after() + 1).run();
+      },
+    };
+  },
 });
 
 function shownIn(element: Element): { src: string; alt: string; film: boolean } | false {

@@ -1,6 +1,8 @@
 // What a word processor puts on the clipboard, as an article would write it: Word's paragraphs that only look like lists
 // become lists, its headings become ours, and everything that is only dress is left behind. Pure: HTML in, HTML out.
 
+// A style that is parsed is applied, which the page's policy forbids and the console tells: it is read under another name.
+const STYLE = /(<[a-z][^<>]*?)\sstyle\s*=/gi;
 const LEVEL = /mso-list:\s*l\d+\s+level(\d)/i;
 const NUMBER = /^\s*(?:\(?\d{1,3}|\(?[a-z]|[ivxlc]{1,6})[.)]/i;
 
@@ -11,7 +13,7 @@ export function isFromWordProcessor(html: string): boolean {
 
 /** The clipboard's HTML without dress. Headings start at h2, since the title of the article is its h1. */
 export function cleaned(html: string): string {
-  const page = new DOMParser().parseFromString(html.replace(/<!--\[if[\s\S]*?<!\[endif\]-->/gi, "").replace(/<\/?[ovwm]:[^>]*>/gi, ""), "text/html");
+  const page = new DOMParser().parseFromString(html.replace(/<!--\[if[\s\S]*?<!\[endif\]-->/gi, "").replace(/<\/?[ovwm]:[^>]*>/gi, "").replace(STYLE, "$1 data-style="), "text/html");
   const body = page.body;
   for (const useless of body.querySelectorAll("style, script, meta, link, title, head, xml")) useless.remove();
   lists(body);
@@ -28,7 +30,7 @@ export function cleaned(html: string): string {
 function lists(body: HTMLElement): void {
   let open: { level: number; list: HTMLElement }[] = [];
   for (const item of [...body.querySelectorAll("p")]) {
-    const found = LEVEL.exec(item.getAttribute("style") ?? "");
+    const found = LEVEL.exec(item.getAttribute("data-style") ?? "");
     if (!found) {
       open = [];
       continue;
@@ -54,7 +56,7 @@ function lists(body: HTMLElement): void {
 
 /** Takes the typed number or bullet away and says which kind of list it was. */
 function marker(item: HTMLElement): "ol" | "ul" {
-  const ignored = [...item.querySelectorAll("span")].find((span) => /mso-list:\s*Ignore/i.test(span.getAttribute("style") ?? ""));
+  const ignored = [...item.querySelectorAll("span")].find((span) => /mso-list:\s*Ignore/i.test(span.getAttribute("data-style") ?? ""));
   const typed = (ignored ?? item).textContent ?? "";
   if (ignored) ignored.remove();
   else if (item.firstChild?.nodeType === 3) item.firstChild.textContent = typed.replace(/^\s*(?:[·•o§\-–]|\(?\w{1,3}[.)])\s+/, "");
@@ -63,8 +65,8 @@ function marker(item: HTMLElement): "ol" | "ul" {
 
 /** Bold and italic that are only styles become marks; Google's <b style="font-weight:normal"> around all goes. */
 function styled(body: HTMLElement): void {
-  for (const one of [...body.querySelectorAll<HTMLElement>("span[style], b[style], font")]) {
-    const style = (one.getAttribute("style") ?? "").replace(/\s/g, "").toLowerCase();
+  for (const one of [...body.querySelectorAll<HTMLElement>("span[data-style], b[data-style], font")]) {
+    const style = (one.getAttribute("data-style") ?? "").replace(/\s/g, "").toLowerCase();
     const marks = [
       one.tagName !== "B" && /font-weight:(bold|[6-9]00)/.test(style) ? "strong" : "",
       /font-style:italic/.test(style) ? "em" : "",
@@ -114,4 +116,9 @@ function headings(body: HTMLElement): void {
     heading.append(...one.childNodes);
     one.replaceWith(heading);
   }
+}
+
+/** Anybody else's HTML, without its styles: nothing of them would be kept. */
+export function unstyled(html: string): string {
+  return html.replace(STYLE, "$1 data-style=");
 }

@@ -1,5 +1,6 @@
 from django.urls import include, path
 
+from .knowledge import beside as knowledge
 from .views import (
     bulk,
     customers,
@@ -18,6 +19,7 @@ app_name = "console"
 _ticket = "tickets/<int:number>"
 
 urlpatterns = [
+    path("articles/", include("tugon.console.knowledge.urls")),
     path("", lists.home, name="home"),
     path("queues", lists.queues, name="queues"),
     path("views/<int:view_id>/", lists.view, name="view"),
@@ -38,6 +40,8 @@ urlpatterns = [
     path(f"{_ticket}/beside", tickets.beside, name="ticket-beside"),
     path(f"{_ticket}/dialogs/<slug:name>", tickets.dialog, name="ticket-dialog"),
     path(f"{_ticket}/here", tickets.who_is_here, name="ticket-here"),
+    path(f"{_ticket}/knowledge", knowledge.beside, name="ticket-knowledge"),
+    path(f"{_ticket}/article", knowledge.write, name="ticket-article"),
     path(f"{_ticket}/replies", tickets.reply, name="replies"),
     path(f"{_ticket}/replies/<int:message_id>/withdrawal", tickets.withdraw, name="withdrawal"),
     path(f"{_ticket}/messages/<int:message_id>", messages.source, name="message-source"),
