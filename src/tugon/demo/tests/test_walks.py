@@ -42,7 +42,8 @@ def test_a_month_of_people_walks_them(
     for key in ("creators", "studios"):
         Audience.objects.create(key=key, names={"en": key})
     monkeypatch.setattr("tugon.troubleshooters.operations.publishing.problems", lambda graph: [])
-    agents = {name: hire(name.title(), "Lead") for name in ("tomas", "carmela", "joaquin")}
+    agents = {name: hire(name.title()) for name in ("tomas", "carmela", "joaquin")}
+    agents["rafael"] = hire("Rafael", "Lead")
     rows = furnish_walks(agents, today=now())
     assert Troubleshooter.objects.published().count() == 4
     walked = live_walks(rows, [ana], today=now())
