@@ -92,6 +92,7 @@ class ReviewAsked:
 class DraftApproved:
     article_id: int
     translation_id: int
+    asked_by_id: int | None = None
 
 
 @fact(about="article")
@@ -169,6 +170,7 @@ class ArticleVoted:
     vote_id: int
     helpful: bool
     has_comment: bool = False
+    owner_id: int | None = None
 
 
 @fact(about="article")

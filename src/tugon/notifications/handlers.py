@@ -94,6 +94,23 @@ def on_mailbox_recovered(fact: Any, event: Event) -> None:
     tell(_holding("admin.channels"), "mailbox_works", event, ticket_id=None)
 
 
+def on_review_asked(fact: Any, event: Event) -> None:
+    """Who is asked to read a draft; where nobody is named, whoever may publish."""
+    asked = [fact.reviewer_id] if fact.reviewer_id else _holding("article.publish")
+    tell(asked, "review_asked", event, ticket_id=None)
+
+
+def on_review_answered(fact: Any, event: Event) -> None:
+    """Who asked: it is approved, or something should change."""
+    tell([fact.asked_by_id], "review_answered", event, ticket_id=None)
+
+
+def on_article_voted(fact: Any, event: Event) -> None:
+    """The owner, of words beside a "no"."""
+    if fact.has_comment and not fact.helpful:
+        tell([fact.owner_id], "article_comment", event, ticket_id=None)
+
+
 def _concerned(ticket_id: int) -> set[int]:
     ticket = Ticket.objects.only("assignee_id").get(pk=ticket_id)
     followers = Ticket.followers.through.objects.filter(ticket_id=ticket_id).values_list(

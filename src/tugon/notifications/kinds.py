@@ -55,4 +55,21 @@ KINDS: dict[str, Kind] = {
         email=False,
         place="administration:mailboxes",
     ),
+    "review_asked": Kind(
+        _("Somebody asks me to read an article before it is published"),
+        _("{who} asks for a review of an article"),
+        place="console:knowledge-work",
+    ),
+    "review_answered": Kind(
+        _("An article I asked about is approved or sent back"),
+        _("{who} has read your article"),
+        email=False,
+        place="console:knowledge-work",
+    ),
+    "article_comment": Kind(
+        _("A reader says what is missing in an article of mine"),
+        _("A reader says what is missing in an article of yours"),
+        email=False,
+        place="console:knowledge-work",
+    ),
 }

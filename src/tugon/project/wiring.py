@@ -206,6 +206,9 @@ def _notifications() -> None:
     when(arrivals.AutomaticMailPaused, then=told.on_mail_paused)
     when(channels.MailboxFailed, then=told.on_mailbox_failed)
     when(channels.MailboxRecovered, then=told.on_mailbox_recovered)
+    when(helpcenter.ReviewAsked, then=told.on_review_asked)
+    when(helpcenter.DraftApproved, helpcenter.DraftDeclined, then=told.on_review_answered)
+    when(helpcenter.ArticleVoted, then=told.on_article_voted)
 
 
 def _open_screens() -> None:

@@ -17,7 +17,7 @@ from tugon.events.actors import Actor
 from tugon.files import operations as storage
 from tugon.lib.errors import DomainError
 
-from .. import addresses, markdown, operations
+from .. import addresses, content, linking, markdown, operations
 from ..models import Article, Category, Section, Translation
 from .sheets import BadSheet, Sheet, read
 
@@ -86,6 +86,9 @@ def _take(folder: Path, name: str, sheet: Sheet, by: Actor, publish: bool, resul
     around = sheet.is_original and _set_around(article, sheet, by, name, result)
     body = _body(folder, article, sheet.body, by, name, result)
     before = translation.draft_number
+    if _is_shown(translation, sheet, body):
+        result.changed, result.unchanged = result.changed + around, result.unchanged + (not around)
+        return
     saved = operations.write_draft(
         translation,
         title=sheet.title,
@@ -93,6 +96,8 @@ def _take(folder: Path, name: str, sheet: Sheet, by: Actor, publish: bool, resul
         body=body,
         exact_phrases=sheet.exact,
         sources="\n".join(sheet.sources),
+        number=-1,
+        over=True,  # what somebody was writing is kept as a version
         by=by,
     )
     result.problems += [Problem(name, 0, words) for words in saved.remarks]
@@ -107,6 +112,21 @@ def _take(folder: Path, name: str, sheet: Sheet, by: Actor, publish: bool, resul
         result.changed += 1
     else:
         result.unchanged += 1
+
+
+def _is_shown(row: Translation, sheet: Sheet, body: str) -> bool:
+    """Whether readers see these very words already; a draft that somebody works on is then left alone."""
+    if row.published is None or not sheet.is_published or (sheet.slug and sheet.slug != row.slug):
+        return False
+    words = content.of_version(row.published)
+    given = words.changed(
+        title=sheet.title,
+        summary=sheet.summary,
+        body=linking.canonical(body),
+        exact_phrases=sheet.exact,
+        sources="\n".join(sheet.sources),
+    )
+    return given == words
 
 
 def _publish(row: Translation, sheet: Sheet, by: Actor) -> None:

@@ -174,7 +174,8 @@ def _set_plain(
         begin_interval(row, save=False)
         changed.append("review_every_days")
     if terms is not None:
-        clean = sorted({" ".join(one.lower().split())[:40] for one in terms} - {""})[:20]
+        tidy = (" ".join(one.lower().split())[:40] for one in terms)
+        clean = [one for one in dict.fromkeys(tidy) if one][:20]
         if clean != row.terms:
             row.terms = clean
             changed.append("terms")

@@ -66,7 +66,8 @@ def approve(translation: Translation, *, by: Actor, number: int | None = None, n
     if row.review == Review.APPROVED:
         return row
     _answer(row, Review.APPROVED, note, by)
-    record(DraftApproved(article_id=row.article_id, translation_id=row.pk), by=by)
+    fact = DraftApproved(article_id=row.article_id, translation_id=row.pk, asked_by_id=row.review_asked_by_id)
+    record(fact, by=by)
     return row
 
 

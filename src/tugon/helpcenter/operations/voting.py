@@ -31,7 +31,10 @@ def vote(
     if words and len(words) > LONGEST_COMMENT:
         raise CommentTooLong(limit=f"{LONGEST_COMMENT:,}")
     article = (
-        Translation.objects.published().filter(pk=translation.pk).values("article_id", "published_id").first()
+        Translation.objects.published()
+        .filter(pk=translation.pk)
+        .values("article_id", "published_id", "article__owner_id")
+        .first()
     )
     if article is None:
         raise NotPublished
@@ -50,6 +53,7 @@ def vote(
         vote_id=row.pk,
         helpful=helpful,
         has_comment=bool(row.comment),
+        owner_id=article["article__owner_id"],
     )
     record(fact, by=by)
     return row

@@ -1,11 +1,14 @@
 """All articles as files, and back."""
 
+from datetime import timedelta
+
 import pytest
 
 from tugon.files.operations import store
 from tugon.helpcenter import addresses, content, operations
 from tugon.helpcenter.exchange import BadSheet, Sheet, export_folder, import_folder, read, write
 from tugon.helpcenter.models import Article, Category, Section, Translation
+from tugon.lib.clock import now
 
 pytestmark = pytest.mark.django_db
 HEAD = "---\ntitle: Refunds\nsection: signing-in\n---\n\n"
@@ -81,6 +84,33 @@ def test_the_same_again_does_nothing(library, lea, tmp_path):
     result = import_folder(tmp_path, by=lea.actor)
     assert (result.created, result.changed, result.unchanged, result.problems) == (0, 0, 4, [])
     assert not Translation.objects.filter(has_draft=True, first_published_at__isnull=False).exists()
+
+
+def test_an_import_leaves_drafts_and_schedules_alone_where_readers_see_the_words_already(
+    library, lea, tmp_path
+):
+    export_folder(tmp_path)
+    refunds, members = (Translation.objects.get(slug=slug) for slug in ("refunds", "members-only"))
+    operations.write_draft(refunds, body="<p>Half a thought</p>", by=lea.actor)
+    operations.write_draft(members, body="<p>From Monday</p>", by=lea.actor)
+    operations.schedule(members, at=now() + timedelta(days=2), by=lea.actor)
+    assert import_folder(tmp_path, by=lea.actor).unchanged == 4
+    refunds.refresh_from_db()
+    members.refresh_from_db()
+    assert refunds.draft_body == "<p>Half a thought</p>"
+    assert members.scheduled is not None
+
+
+def test_an_import_that_changes_words_keeps_the_draft_somebody_was_writing(library, lea, tmp_path):
+    export_folder(tmp_path)
+    row = Translation.objects.get(slug="refunds")
+    operations.write_draft(row, body="<p>Half a thought</p>", by=lea.actor)
+    path = tmp_path / "refunds.en.md"
+    path.write_text(path.read_text() + "\nOne more line.\n")
+    import_folder(tmp_path, by=lea.actor)
+    assert "<p>Half a thought</p>" in row.versions.values_list("body", flat=True)
+    row.refresh_from_db()
+    assert row.published.body.endswith("<p>One more line.</p>")
 
 
 def test_a_changed_file_becomes_a_new_version(library, lea, tmp_path):
