@@ -11,11 +11,12 @@ from tugon.helpcenter import checking, content, markdown
 from tugon.helpcenter import operations as helpcenter
 from tugon.helpcenter.models import ArticleTicket, Level, Section, Translation
 from tugon.lib.clock import standing_at
+from tugon.search.knowledge.indexing import index_everything
 from tugon.tickets.models import Ticket
 
 from ..house import House
 from ..scenes import Scene
-from . import echoes
+from . import echoes, searches
 from .shelving import Library, shelve
 
 NEW_TITLE = "The app closes when you open the comments"
@@ -53,6 +54,8 @@ def live_help(library: Library, house: House, scenes: Sequence[Scene], *, today:
     _links(library, scenes, today)
     _notices(house, today)
     _in_work(library, house, scenes, today)
+    searches.search(library, today=today)
+    index_everything()
     checking.check_all()
 
 

@@ -25,6 +25,7 @@ from tugon.helpcenter.models import (
     Vote,
 )
 from tugon.lib.clock import now
+from tugon.search.knowledge.models import Gap, KnowledgeEntry, Search, Synonym
 from tugon.tickets.models import Ticket
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("whole_demo")]
@@ -129,6 +130,25 @@ def test_articles_and_tickets_are_linked():
     assert Ticket.objects.filter(pk__in=links.values("ticket_id")).count() == (
         links.values("ticket_id").distinct().count()
     )
+
+
+def test_a_month_of_searches_is_in_the_log_and_what_nobody_found_is_grouped():
+    assert Search.objects.count() > 600
+    assert not Search.objects.filter(asked_at__gt=now()).exists()
+    assert (
+        Search.objects.exclude(clicked_id=None).exclude(clicked_id__in=Article.objects.values("pk")).count()
+        == 0
+    )
+    often = Gap.objects.filter(visitors__gte=3)
+    assert often.count() >= 22
+    assert often.filter(without_result=0).exists()
+    assert set(Gap.objects.values_list("state", flat=True)) == {"open", "work", "dismissed"}
+    assert Synonym.objects.count() >= 6
+
+
+def test_every_published_text_is_in_the_index():
+    there = KnowledgeEntry.objects.filter(kind="article").values("translation")
+    assert not published().exclude(pk__in=there).exists()
 
 
 def test_two_notices_stand_in_both_languages():
