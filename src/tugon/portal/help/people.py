@@ -1,5 +1,6 @@
 """Who reads the help center: what is proved about them, and what they said to be."""
 
+from allauth.account.adapter import get_adapter
 from django.http import HttpRequest
 
 from tugon.customers.models import Audience
@@ -22,6 +23,14 @@ def reader_of(request: HttpRequest) -> Reader:
         known = Reader.agent() if is_agent else Reader.of_customer(visitor(request).customer)
         request._help_reader = known  # type: ignore[attr-defined]
     return known
+
+
+def who(request: HttpRequest) -> str:
+    """What is the same while somebody stays; only ever kept as a hash of the day (`search.knowledge.visitors`)."""
+    customer = visitor(request).customer
+    if customer is not None:
+        return f"customer:{customer.pk}"
+    return f"{get_adapter().get_client_ip(request) or ''}|{request.headers.get('User-Agent', '')[:300]}"
 
 
 def audiences() -> list[Audience]:

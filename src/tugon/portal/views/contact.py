@@ -22,6 +22,7 @@ from tugon.intake.models import Form
 from tugon.intake.steps.submitted import WORK_BITS
 from tugon.intake.submissions import CARRIED
 from tugon.lib.errors import DomainError
+from tugon.search.knowledge import deflection
 from tugon.tickets.models import Ticket
 from tugon.tickets.models.state import ACTIVE
 
@@ -29,6 +30,7 @@ from .. import context as background
 from .. import operations, uploads
 from ..choices import form_at, open_forms, ways_in
 from ..forms import ContactForm, side_options
+from ..help.people import who
 from ..identity import grant, visitor
 from ..words import expected_in_words
 from .answers import answer, private
@@ -107,6 +109,7 @@ def _submitted(request: HttpRequest, form: Form, asked: ContactForm, given: uplo
         return redirect("portal:received")
     if earlier is not None:
         operations.link_to_earlier(submission.ticket, earlier)
+    deflection.sent(who(request), submission.ticket.pk)
     grant(request, submission.ticket)
     return HttpResponseRedirect(f"/requests/{submission.ticket.number}/sent/")
 
@@ -122,6 +125,7 @@ def _shown(
         "title": form.title_in(language),
         "intro": form.intro_in(language),
         "sides": side_options(),
+        "suggesting_in": language,
         "files": files,
         "expected": expected_in_words(),
         "token": intake.token(form),

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from tugon.lib import secrets
 from tugon.lib.clock import now
 
 from .models import Search
 from .results import Found
 
 STILL_TYPING = timedelta(minutes=3)
+OPENED_WITHIN = timedelta(minutes=30)
 KEPT = timedelta(days=400)
-_PURPOSE = "search.opened"
 
 
 def note(found: Found, *, place: str, language: str, visitor: str) -> Search | None:
@@ -50,19 +49,17 @@ def _goes_on(last: Search, words: str) -> bool:
     return words.startswith(last.normal) or last.normal.startswith(words)
 
 
-def token_of(search: Search) -> str:
-    """For links of results: says which search they stood in, and cannot be made up."""
-    return f"{search.pk}-{secrets.sign(_PURPOSE, search.pk)}"
+def opened_by(visitor: str, *, place: str, kind: str, object_id: int) -> None:
+    """The visitor opened something after searching there: their newest search without anything opened found it.
 
-
-def opened(token: str, *, kind: str, object_id: int) -> None:
-    """A result of the search with this token was opened. The first counts; a token that makes no sense does nothing."""
-    pk, _dash, mac = token.partition("-")
-    if not (pk.isascii() and pk.isdigit() and len(pk) < 19 and secrets.signed(_PURPOSE, int(pk), mac=mac)):
-        return
-    Search.objects.filter(pk=int(pk), clicked_at=None).update(
-        clicked_at=now(), clicked_kind=kind[:16], clicked_id=object_id
-    )
+    visitor: of `visitors.visitor_of`. Nothing happens where they did not search lately.
+    """
+    mine = Search.objects.filter(visitor=visitor, place=place, asked_at__gte=now() - OPENED_WITHIN)
+    last = mine.order_by("-asked_at").values_list("pk", flat=True).first()
+    if last is not None:
+        Search.objects.filter(pk=last, clicked_at=None).update(
+            clicked_at=now(), clicked_kind=kind[:16], clicked_id=object_id
+        )
 
 
 def forget_old() -> None:
