@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from django.db import connection
 from django.utils.text import slugify
 
 from .errors import SlugInvalid, SlugTaken
@@ -12,6 +13,8 @@ from .models import Article, Category, Redirect, Section, Translation
 
 LONGEST_SLUG = 110
 LONGEST_KEY = 74
+_ADDRESSES = 4_772_001
+"""Number of the lock for choosing addresses; any that nothing else in this database uses."""
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 
 
@@ -70,6 +73,7 @@ def typed(slug: str) -> str:
 
 def require_free(slug: str, translation: Translation) -> None:
     """Raises SlugTaken where another article of the language has the address, or had it and is still reached by it."""
+    _one_at_a_time()
     other = (
         Translation.objects.filter(language=translation.language, slug=slug)
         .exclude(pk=translation.pk)
@@ -85,7 +89,14 @@ def require_free(slug: str, translation: Translation) -> None:
         raise SlugTaken(slug=slug, title=other.shown_title)
 
 
+def _one_at_a_time() -> None:
+    """Two who choose an address at once wait for each other until the transaction ends, instead of one failing."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ADDRESSES])
+
+
 def _unique(start: str, taken: Callable[[str], set[str]]) -> str:
+    _one_at_a_time()
     used = taken(start)
     if start not in used:
         return start

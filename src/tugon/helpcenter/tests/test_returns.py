@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from tugon.customers import merging
 from tugon.events.actors import SYSTEM
 from tugon.helpcenter import counting, operations
 from tugon.helpcenter.errors import CommentTooLong, NotPublished
@@ -123,3 +124,14 @@ def test_times_told_are_kept(published):
     with standing_at(now() - timedelta(days=40)):
         translation = published()
     assert (now() - translation.published_at).days == 40
+
+
+def test_votes_follow_when_two_customers_are_one_person_and_back(published, person, ana, lea):
+    other = person("Ana S.", "ana@other.example")
+    vote = operations.vote(published(), helpful=True, voter="customer:2", by=other.actor)
+    merged = merging.merge(other, into=ana, by=lea.actor)
+    vote.refresh_from_db()
+    assert vote.customer == ana
+    merging.undo(merged, by=lea.actor)
+    vote.refresh_from_db()
+    assert vote.customer == other
