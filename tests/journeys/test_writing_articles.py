@@ -173,7 +173,8 @@ def test_a_picture_is_pasted_and_words_from_a_word_processor_are_cleaned(
     page.keyboard.press("Enter")
     text.evaluate(
         """element => {
-        const pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+        const pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGA" +
+            "WjR9awAAAABJRU5ErkJggg==";
         const bytes = Uint8Array.from(atob(pixel), sign => sign.charCodeAt(0));
         const data = new DataTransfer();
         data.items.add(new File([bytes], "the-button.png", {type: "image/png"}));
@@ -186,7 +187,8 @@ def test_a_picture_is_pasted_and_words_from_a_word_processor_are_cleaned(
     text.evaluate(
         """element => {
         const data = new DataTransfer();
-        data.setData("text/html", '<p class="MsoListParagraph" style="mso-list:l0 level1 lfo1"><span style="mso-list:Ignore">1.</span>From Word</p>');
+        data.setData("text/html", '<p class="MsoListParagraph" style="mso-list:l0 level1 lfo1">' +
+            '<span style="mso-list:Ignore">1.</span>From Word</p>');
         element.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
     }"""
     )
