@@ -18,7 +18,7 @@ from tugon.files import operations as storage
 from tugon.lib.errors import DomainError
 
 from .. import addresses, content, linking, markdown, operations
-from ..models import Article, Category, Section, Translation
+from ..models import Article, Category, Section, Translation, Visibility
 from .sheets import BadSheet, Sheet, read
 
 Progress = Callable[[str], None]
@@ -48,7 +48,8 @@ def import_folder(folder: Path, *, by: Actor, publish: bool = True, tell: Progre
     """Take every `<key>.<language>.md`. An article with the key is changed, another made; the same again does nothing.
 
     publish: False leaves everything as drafts. Originals come before their translations. What is missing is made
-    (categories, sections) or told (audiences, plans, owners). Each file is one transaction.
+    (categories, sections) or told (audiences, plans, owners); what cannot be published yet is a draft. Each file is one
+    transaction.
     """
     result = Result()
     sheets = _sheets(folder, result)
@@ -105,7 +106,7 @@ def _take(folder: Path, name: str, sheet: Sheet, by: Actor, publish: bool, resul
     if sheet.slug and sheet.slug != row.slug:
         row = operations.rename_slug(row, slug=sheet.slug, by=by)
     if publish and sheet.is_published and row.has_draft:
-        _publish(row, sheet, by)
+        _try_to_publish(row, sheet, by, name, result)
     if is_new:
         result.created += 1
     elif around or row.draft_number != before:
@@ -127,6 +128,16 @@ def _is_shown(row: Translation, sheet: Sheet, body: str) -> bool:
         sources="\n".join(sheet.sources),
     )
     return given == words
+
+
+def _try_to_publish(row: Translation, sheet: Sheet, by: Actor, name: str, result: Result) -> None:
+    """What cannot be shown yet, such as a text that names an unknown fact, waits as a draft, and that is told."""
+    try:
+        with transaction.atomic():
+            _publish(row, sheet, by)
+    except DomainError as refusal:
+        words = _("kept as a draft: {reason}").format(reason=refusal.message)
+        result.problems.append(Problem(name, 0, words))
 
 
 def _publish(row: Translation, sheet: Sheet, by: Actor) -> None:
@@ -191,12 +202,19 @@ def _set_around(article: Article, sheet: Sheet, by: Actor, name: str, result: Re
         Problem(name, 0, _("there is no “{key}” here").format(key=key)) for key in sorted(unknown)
     ]
     before = (article.section_id, _around(article))
+    visibility = sheet.visibility
+    if (visibility == Visibility.AUDIENCES and not audiences) or (
+        visibility == Visibility.PLANS and not plans
+    ):
+        visibility = Visibility.AGENTS
+        words = _("for agents only until you choose who may read it: none of its audiences or plans is known")
+        result.problems.append(Problem(name, 0, words))
     if sheet.section:
         article = operations.move(article, to=_section(sheet, by), by=by)
     article = operations.change(
         article,
         kind=sheet.kind,
-        visibility=sheet.visibility,
+        visibility=visibility,
         audiences=audiences,
         plans=plans,
         terms=sheet.terms,

@@ -141,6 +141,10 @@ def test_bad_files_are_told_by_their_line_and_the_rest_is_imported(section, lea,
     }
     for name, text in files.items():
         (tmp_path / name).write_text(text)
+    files["club.en.md"] = (
+        "---\ntitle: Club\nsection: signing-in\nvisibility: audiences\naudiences: x\n---\nWords"
+    )
+    (tmp_path / "club.en.md").write_text(files["club.en.md"])
     (tmp_path / "binary.en.md").write_bytes(b"\xff\xfe\x00x")
     result = import_folder(tmp_path, by=lea.actor)
     told = {str(problem) for problem in result.problems}
@@ -156,7 +160,16 @@ def test_bad_files_are_told_by_their_line_and_the_rest_is_imported(section, lea,
     assert "picture.en.md: the picture files/picture/gone.png is missing" in told
     assert "who.en.md: there is no “nobody” here" in told
     assert "binary.en.md: the file is not UTF-8 text" in told
-    assert sorted(Article.objects.values_list("key", flat=True)) == ["good", "picture", "who"]
+    assert sorted(Article.objects.values_list("key", flat=True)) == [
+        "club",
+        "facts",
+        "good",
+        "picture",
+        "who",
+    ]
+    assert Article.objects.get(key="club").visibility == "agents"
+    assert not Translation.objects.published().filter(slug="refunds", article__key="facts").exists()
+    assert "{{ refund.window }}" in Translation.objects.get(article__key="facts").draft_body
 
 
 def test_without_publishing_everything_stays_a_draft(section, lea, tmp_path):
