@@ -159,10 +159,3 @@ def test_the_language_switch_keeps_the_page(page: Page, address: str, guide: Tra
     page.get_by_role("contentinfo").get_by_role("link", name="Filipino").click()
     page.wait_for_url(f"{address}/fil/help/articles/i-reset-ang-password/")
     expect(page.get_by_role("heading", name="I-reset ang password")).to_be_visible()
-
-
-def test_the_first_view_is_light(page: Page, address: str, guide: Translation) -> None:
-    sizes: list[int] = []
-    page.on("response", lambda answer: sizes.append(answer.request.sizes()["responseBodySize"]))
-    page.goto(f"{address}/en/help/articles/reset-your-password/", wait_until="networkidle")
-    assert sum(sizes) <= 150_000, sizes

@@ -14,6 +14,7 @@ urlpatterns = [
     path(f"{_help}/", reading.index, name="help"),
     path(f"{_help}/search", searching.search, name="help-search"),
     path(f"{_help}/search/typed", searching.typed, name="help-typed"),
+    path(f"{_help}/search/opened/<slug:kind>/<int:pk>/", searching.opened, name="help-opened"),
     path(f"{_help}/feed.atom", machines.feed, name="help-feed"),
     path(f"{_help}/categories/<slug:slug>/", reading.category, name="help-category"),
     path(f"{_help}/sections/<slug:slug>/", reading.section, name="help-section"),

@@ -11,6 +11,7 @@ from django.test import Client
 from tugon.accounts.models import Agent
 from tugon.helpcenter import operations
 from tugon.helpcenter.models import Section, Translation
+from tugon.pages import assets
 
 from .conftest import Publish, shown
 
@@ -196,6 +197,16 @@ def test_pages_ask_few_questions(
         warm.shelf.clear()
         with django_assert_max_num_queries(most):
             shown(client, path)
+
+
+def test_the_first_view_is_light(client: Client, publish: Publish) -> None:
+    publish()
+    answer = client.get("/en/help/articles/reset-your-password/", headers={"Accept-Encoding": "gzip"})
+    needed = ("portal.css", "portal.js", "inter.woff2", "icons.svg")
+    files = [assets.DIST / assets.asset(name).rsplit("/", 1)[1] for name in needed]
+    packed = [file.with_name(f"{file.name}.gz") for file in files]
+    sizes = [(one if one.exists() else file).stat().st_size for one, file in zip(packed, files, strict=True)]
+    assert len(answer.content) + sum(sizes) <= 150_000
 
 
 def _data(page: str) -> dict[str, Any]:

@@ -80,13 +80,7 @@ def views(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     """An article stood before a reader for some seconds. `from=search`: it was opened from a search."""
     row = _reading(request, language, slug)
     from_search = request.POST.get("from") == "search"
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO helpcenter_daycount (translation_id, day, views, from_search) VALUES (%s, %s, 1, %s)"
-            " ON CONFLICT (translation_id, day) DO UPDATE SET views = helpcenter_daycount.views + 1,"
-            " from_search = helpcenter_daycount.from_search + excluded.from_search",
-            [row.pk, now().date(), int(from_search)],
-        )
+    counting.saw(row.pk, from_search=from_search)
     if from_search:
         me = visitors.visitor_of(who(request))
         log.opened_by(me, place=Search.Place.HELP, kind="article", object_id=row.article_id)

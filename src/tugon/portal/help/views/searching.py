@@ -2,27 +2,28 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from tugon.helpcenter.languages import offered
+from tugon.helpcenter.languages import nearest, offered
 from tugon.pages.formats import language_name
 from tugon.pages.render import page
 from tugon.search.knowledge import log, visitors
 from tugon.search.knowledge.finding import find
-from tugon.search.knowledge.models import Search
+from tugon.search.knowledge.models import KnowledgeEntry, Search
 from tugon.search.knowledge.results import Found, Suggestion
 
 from ...context import query
-from ...suggesting.views import who
 from ..answering import help_page, in_language
-from ..people import reader_of
+from ..people import reader_of, who
 
 LONGEST = 300  # characters of a question
 MOST, MOST_TYPED = 20, 6
+LEAST_NOTED = 3  # characters; fewer say nothing of what is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +44,8 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
     """The results for `q` in pages of twenty; without one, the field alone."""
     text = _asked(request)
     after = request.GET.get("after", "")[:80]
-    found = (
-        find(text, language=language, reader=reader_of(request), after=after, limit=MOST) if text else None
-    )
+    reader = reader_of(request)
+    found = find(text, language=language, reader=reader, after=after, limit=MOST) if text else None
     _note(request, found, language)
     there = {code: reverse("portal:help-search", args=[code]) for code in offered()}
     context = {
@@ -69,7 +69,8 @@ def typed(request: HttpRequest, language: str) -> HttpResponse:
     found = (
         find(text, language=language, reader=reader, limit=MOST_TYPED, while_typing=True) if text else None
     )
-    _note(request, found, language)
+    if len(text) >= LEAST_NOTED:
+        _note(request, found, language)
     context = {
         "q": text,
         "results": results_of(found, language) if found else [],
@@ -87,22 +88,39 @@ def _note(request: HttpRequest, found: Found | None, language: str) -> None:
         log.note(found, place=Search.Place.HELP, language=language, visitor=me)
 
 
+@require_safe
+@cache_control(private=True, no_store=True)
+def opened(request: HttpRequest, language: str, kind: str, pk: int) -> HttpResponse:
+    """Lead to a result, and keep that it was opened: searches whose results nobody opens are work for editors."""
+    if kind not in KnowledgeEntry.Kind.values:
+        raise Http404
+    of = Q(article=pk) if kind == KnowledgeEntry.Kind.ARTICLE else Q(troubleshooter=pk)
+    entries = KnowledgeEntry.objects.readable_by(reader_of(request)).filter(of, kind=kind)
+    there = dict(entries.values_list("language", "url"))
+    own = nearest(there, language)
+    if own is None:
+        raise Http404
+    log.opened_by(visitors.visitor_of(who(request)), place=Search.Place.HELP, kind=kind, object_id=pk)
+    return HttpResponseRedirect(_below(language, own, there[own]))
+
+
 def results_of(found: Found, language: str) -> list[Result]:
     return [_result(one, language) for one in found.results]
 
 
 def _result(one: Suggestion, language: str) -> Result:
-    """Below the reader's own language, in which it is shown and marked where it is not written."""
-    href = one.url
-    if one.is_other_language and href.startswith(f"/{one.language}/"):
-        href = f"/{language}{href[len(one.language) + 1 :]}"
     return Result(
         one.kind,
         mark_safe(one.title_html),  # noqa: S308  (escaped by search)
         mark_safe(one.excerpt_html),  # noqa: S308
-        href,
+        reverse("portal:help-opened", args=[language, one.kind, one.object_id]),
         one.language if one.is_other_language else "",
     )
+
+
+def _below(language: str, own: str, url: str) -> str:
+    """The address below the reader's language: there it is shown, and marked where it is not written in it."""
+    return f"/{language}{url[len(own) + 1 :]}" if url.startswith(f"/{own}/") else url
 
 
 def _asked(request: HttpRequest) -> str:
