@@ -21,9 +21,10 @@ class Processors(models.QuerySet["Processor"]):
 
     def for_list(self) -> Self:
         """With the numbers of descriptors and routes. One query."""
-        return self.annotate(
+        counted = self.annotate(
             descriptor_count=Count("descriptors", distinct=True), route_count=Count("routes", distinct=True)
         )
+        return counted if self.query.order_by else counted.order_by("name")
 
     def whole(self) -> Self:
         """With descriptors and routes. Three queries."""

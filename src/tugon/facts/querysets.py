@@ -18,7 +18,7 @@ class Facts(models.QuerySet["Fact"]):
     def for_list(self) -> Self:
         """With the owner and the number of texts to be read again. One query; values come with `current`."""
         waiting = Count("values__reviews", filter=Q(values__reviews__done_at=None))
-        return self.select_related("owner").annotate(to_read=waiting)
+        return self.select_related("owner").annotate(to_read=waiting).order_by("key")
 
 
 class FactValues(models.QuerySet["FactValue"]):

@@ -11,6 +11,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale, UnknownLocaleError, dates
+from django.utils.translation import gettext as _
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MIDNIGHT = 24 * 60
@@ -161,6 +162,8 @@ def _clock(begin: int, language: str, end: int) -> str:
         moment = time(minute // 60 % 24, minute % 60)
         return dates.format_time(moment, "short", locale=_locale(language)).replace("\u202f", " ")
 
+    if language and (begin, end) == (0, MIDNIGHT):
+        return _("24 hours")
     return f"{one(begin)}–{one(end)}" if not language else f"{one(begin)} – {one(end)}"
 
 
