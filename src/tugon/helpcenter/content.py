@@ -70,7 +70,7 @@ def at_hand(translation: Translation) -> Content:
 
 
 def _line(value: Any) -> str:
-    return " ".join(str(value).split())
+    return " ".join(str(value).replace("\0", "").split())
 
 
 def _phrases(value: Any) -> tuple[str, ...]:

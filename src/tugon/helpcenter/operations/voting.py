@@ -27,7 +27,7 @@ def vote(
     ask (`readable_by`). comment: None leaves what was said; with words the vote is work for the owner, open again when
     the words change. Raises NotPublished, CommentTooLong.
     """
-    words = None if comment is None else comment.strip()
+    words = None if comment is None else comment.replace("\0", "").strip()
     if words and len(words) > LONGEST_COMMENT:
         raise CommentTooLong(limit=f"{LONGEST_COMMENT:,}")
     article = (

@@ -129,3 +129,10 @@ def test_links_are_read_with_their_words():
 def test_an_address_that_cannot_be_used_becomes_words_and_is_told():
     result = cleaned('<p><a href="ftp://old.example/file">The file</a></p>')
     assert result.html == "<p>The file</p>" or "ftp" not in result.html
+
+
+def test_no_zero_byte_reaches_the_database():
+    out = clean(
+        "<p>a\0b</p><pre>c\0d</pre><figure><img src='/files/article/1/a.png' alt='e\0f'></figure><a href='/x\0y'>z</a>"
+    )
+    assert "\0" not in out

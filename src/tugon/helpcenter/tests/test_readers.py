@@ -4,7 +4,7 @@ import pytest
 
 from tugon.customers.models import Audience, Plan
 from tugon.files.operations import store
-from tugon.helpcenter import operations, pictures
+from tugon.helpcenter import addresses, operations, pictures
 from tugon.helpcenter.errors import AudiencesMissing
 from tugon.helpcenter.models import Article, Category, Section, Translation, Visibility
 from tugon.helpcenter.readers import Reader
@@ -114,3 +114,19 @@ def test_a_picture_is_seen_by_who_may_read_its_article(draft, lea):
     assert pictures.held(row.pk, Reader.anonymous()).file == file
     operations.change(translation.article, visibility="signed_in", by=lea.actor)
     assert pictures.held(row.pk, Reader.anonymous()) is None
+
+
+def test_over_the_web_a_picture_opens_for_who_may_read_its_article(client, draft, lea):
+    translation = draft()
+    row = operations.attach_file(
+        translation.article, file=store(b"\x89PNG\r\n\x1a\n" + b"1" * 50), name="the menu.png", by=lea.actor
+    )
+    address = addresses.file(row.pk, row.name)
+    assert client.get(address).status_code == 404
+    operations.publish(translation, by=lea.actor)
+    answer = client.get(address)
+    assert (answer.status_code, answer["Content-Type"]) == (200, "image/png")
+    operations.change(translation.article, visibility="agents", by=lea.actor)
+    assert client.get(address).status_code == 404
+    client.force_login(lea)
+    assert client.get(address).status_code == 200

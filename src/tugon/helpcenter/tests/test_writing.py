@@ -172,3 +172,10 @@ def test_a_change_after_the_approval_waits_for_the_reader_again(draft, ben, lea)
     operations.approve(translation, by=lea.actor)
     row = operations.write_draft(translation, body="<p>Something else</p>", by=ben.actor).translation
     assert row.review == Review.ASKED
+
+
+def test_a_zero_byte_is_left_out_rather_than_an_error(draft, ben):
+    row = operations.write_draft(
+        draft(by=ben), title="A\0B", body="<p>c\0d</p>", exact_phrases="E\0R", sources="s\0", by=ben.actor
+    ).translation
+    assert (row.draft_title, row.draft_exact_phrases, row.draft_sources) == ("AB", ["ER"], "s")

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from tugon.customers.models import Customer
+from tugon.helpcenter import counting
 from tugon.helpcenter.models import DayCount, Vote
 
 from .conftest import Publish, shown
@@ -64,6 +65,7 @@ def test_other_sites_vote_for_nobody(client: Client, publish: Publish, headers: 
     publish()
     assert client.post(VOTES, {"helpful": "no"}, headers=headers).status_code == 403
     assert client.post(VIEWS, headers=headers).status_code == 403
+    counting.flush()
     assert not Vote.objects.exists()
     assert not DayCount.objects.exists()
 
@@ -78,6 +80,7 @@ def test_reads_are_counted_by_day(client: Client, publish: Publish) -> None:
     row = publish()
     client.post(VIEWS, headers=HERE)
     client.post(VIEWS, {"from": "search"}, headers=HERE)
+    counting.flush()
     count = DayCount.objects.get(translation=row)
     assert (count.views, count.from_search) == (2, 1)
     assert "Read most" in shown(client, "/en/")

@@ -9,18 +9,16 @@ from functools import wraps
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import get_adapter
-from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from tugon.events.actors import Actor, ActorKind
-from tugon.helpcenter import addresses
+from tugon.helpcenter import addresses, counting
 from tugon.helpcenter.models import Translation
 from tugon.helpcenter.operations import vote
 from tugon.intake.forms import client_hash
-from tugon.lib.clock import now
 from tugon.lib.errors import NotAllowed
 from tugon.lib.secrets import sign
 from tugon.pages.render import page, wants_fragment
