@@ -66,6 +66,9 @@ SECTIONS: list[tuple[Promise, list[Entry]]] = [
             Entry(_("Facts"), "facts", "badge-check", "fact.edit"),
             Entry(_("To read again"), "fact-reviews", "list-checks", "fact.edit"),
             Entry(_("Billing directory"), "processors", "receipt", "billing.edit"),
+            Entry(_("Routes"), "rows", "signpost", "admin.helpcenter", "routes"),
+            Entry(_("Topics"), "rows", "shapes", "admin.helpcenter", "topics"),
+            Entry(_("Advice"), "rows", "compass", "admin.helpcenter", "advice"),
         ],
     ),
     (

@@ -9,6 +9,8 @@ from django.db.models import F, Max, Min
 
 from tugon.accounts.models import Agent
 from tugon.accounts.starting import create_roles
+from tugon.advisor.measuring import measure
+from tugon.advisor.starting import create_starting_advice
 from tugon.company import operations as company
 from tugon.company import settings
 from tugon.customers.models import Customer
@@ -29,6 +31,7 @@ from .casting import Person, cast
 from .helpcenter.loading import furnish_help, live_help
 from .house import House, furnish
 from .playing import play, scenes
+from .routes import furnish_routes
 from .scenes import LATER
 from .stating import change_facts, furnish_billing, furnish_facts
 from .threads import threads
@@ -60,6 +63,7 @@ def load(*, told: Callable[[], None] = lambda: None) -> None:
             raise OtherDataHere
         create_roles()
         create_starting_rows()
+        create_starting_advice()
         _replay(now().replace(microsecond=0), told)
     settings.forget()
     promises.forget()
@@ -73,6 +77,7 @@ def _replay(today: datetime, told: Callable[[], None]) -> None:
         furnish_facts(house, today=today)
         furnish_billing(house, today=today)
         library = furnish_help(house, today=today)
+        furnish_routes(house)
         guides = furnish_walks(house.agents, today=today)
         Agent.objects.update(preferences={"notify": {kind: {"app": True, "email": False} for kind in KINDS}})
         people = [_person(place, customer) for place, customer in enumerate(house.customers)]
@@ -89,6 +94,7 @@ def _replay(today: datetime, told: Callable[[], None]) -> None:
         company.decide("demo_loaded_at", value=today.isoformat(), by=SYSTEM)
         company.decide("set_up_at", value=(today - timedelta(days=75)).isoformat(), by=SYSTEM)
     _make_up(house, today)
+    measure()
 
 
 def _person(place: int, customer: Customer) -> Person:

@@ -14,6 +14,7 @@ class PortalConfig(AppConfig):
         _help_center()
         _troubleshooters()
         _billing()
+        _advisor()
 
 
 def _help_center() -> None:
@@ -42,3 +43,11 @@ def _billing() -> None:
     from .billing import carrying
 
     carrying.begin()
+
+
+def _advisor() -> None:
+    """What was told to the advisor goes along to a request."""
+    from . import context
+    from .advisor import carrying
+
+    context.provide(carrying.ADVICE, carrying.carried_advice)

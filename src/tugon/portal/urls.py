@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from . import languages  # noqa: F401  (makes `<language:language>` known)
 from .billing import views as billing
+from .advisor.urls import urlpatterns as advisor
 from .embed.urls import urlpatterns as embed
 from .help.urls import urlpatterns as help_center
 from .suggesting.urls import urlpatterns as suggesting
@@ -16,6 +17,7 @@ _request = "requests/<int:number>"
 urlpatterns = [
     *suggesting,
     *help_center,
+    *advisor,
     *embed,
     path("<language:language>/help/troubleshooters/", include("tugon.portal.troubleshooters.urls")),
     path("<language:language>/billing/", billing.who_charged_me, name="billing"),

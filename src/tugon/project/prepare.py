@@ -28,9 +28,11 @@ def main() -> None:
     django.setup()
     with contextlib.redirect_stdout(sys.stderr):
         migrate()
+        from tugon.advisor.starting import create_starting_advice
         from tugon.tickets.starting import create_starting_rows
 
         create_starting_rows()
+        create_starting_advice()
         demo = load_demo() if options.demo else None
         from tugon.accounts import setup_link
 

@@ -40,6 +40,7 @@ SCHEDULE = [
     ("3 4 * * *", "tugon.helpcenter.tasks.check_links", "links of articles that lead nowhere are found"),
     ("47 4 * * *", "tugon.helpcenter.tasks.forget_counts", "counts of views of years ago are forgotten"),
     ("37 4 * * *", "tugon.billing.tasks.forget_lookups", "charges looked for a year ago are forgotten"),
+    ("27 * * * *", "tugon.advisor.tasks.measure", "how long people waited lately is counted anew"),
     ("11 4 * * *", "tugon.files.tasks.sweep_uploads", "files that no message took are forgotten"),
     ("13 * * * *", "tugon.troubleshooters.tasks.mark_left", "walks nobody goes on with count as left"),
     ("17 4 * * *", "tugon.accounts.tasks.sweep_sessions", "sessions that ended by themselves are forgotten"),

@@ -1,5 +1,6 @@
 """All registers by their key in the address."""
 
+from .advisor import ADVICE, ROUTES, TOPICS
 from .customers import AUDIENCES, FIELDS, ORGANISATIONS, PLANS
 from .forms import FORMS
 from .rows import Register
@@ -9,5 +10,19 @@ from .tickets import STATES, TAGS, VIEWS
 
 REGISTERS: dict[str, Register] = {
     one.key: one
-    for one in (TEAMS, FORMS, SENDERS, STATES, FIELDS, TAGS, VIEWS, AUDIENCES, PLANS, ORGANISATIONS)
+    for one in (
+        TEAMS,
+        FORMS,
+        SENDERS,
+        STATES,
+        FIELDS,
+        TAGS,
+        VIEWS,
+        AUDIENCES,
+        PLANS,
+        ORGANISATIONS,
+        TOPICS,
+        ROUTES,
+        ADVICE,
+    )
 }
