@@ -51,7 +51,7 @@ def parity(request: HttpRequest) -> HttpResponse:
     found = figures()
     wanted = request.GET.get("language", "")
     chosen = next((one for one in found if one.code == wanted), None) or _worst(found)
-    kind = "stale" if request.GET.get("kind") == "stale" else "missing"
+    kind = _kind(request.GET.get("kind", ""), chosen)
     page = keyset(_lacking(chosen.code, kind), request.GET, column="views") if chosen else None
     return show(
         request,
@@ -91,6 +91,13 @@ def figures() -> list[Parity]:
         )
         for code in offered()
     ]
+
+
+def _kind(asked: str, chosen: Parity | None) -> str:
+    """What is listed: what is missing, unless something else is asked for or nothing is."""
+    if asked in ("stale", "missing"):
+        return asked
+    return "stale" if chosen and chosen.out_of_date and not chosen.missing else "missing"
 
 
 def _worst(found: list[Parity]) -> Parity | None:

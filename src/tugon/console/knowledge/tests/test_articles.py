@@ -143,6 +143,18 @@ def test_the_parity_report_says_what_a_language_lacks(refund, ben, enter):
     assert "Ask for a refund" in page
 
 
+def test_the_parity_report_begins_with_what_fell_behind_where_nothing_is_missing(refund, lea, enter):
+    row = operations.add_translation(refund.article, language="fil", by=lea.actor)
+    operations.write_draft(row, title="Humingi ng refund", body="<p>Dalawang linggo.</p>", by=lea.actor)
+    operations.publish(row, by=lea.actor)
+    client = enter(lea)
+    assert "Every language says everything" in client.get(at("knowledge-parity")).content.decode()
+    operations.write_draft(refund, body="<p>30 days.</p>", by=lea.actor)
+    operations.publish(refund, by=lea.actor)
+    page = client.get(at("knowledge-parity")).content.decode()
+    assert "Out of date in Filipino" in page
+
+
 def test_an_article_shows_its_figures_tickets_and_who_links_to_it(refund, ticket, write, lea, enter):
     operations.link_ticket(refund.article, ticket_id=ticket.pk, role="cited", by=lea.actor)
     write("Other", body=f'<p><a href="article:{refund.article.key}">See refunds</a></p>')
