@@ -54,7 +54,11 @@ export function mount(host: HTMLElement, area: HTMLTextAreaElement): Mounted {
       frame.remove();
       area.hidden = false;
     },
-    focus: () => void editor.commands.focus("end"),
+    // At once, unlike Tiptap's own command, which waits for the next frame: a letter typed meanwhile would be lost.
+    focus: () => {
+      editor.commands.setTextSelection(editor.state.doc.content.size);
+      editor.view.focus();
+    },
     insert: (html) => void editor.chain().focus().insertContent(html).run(),
     fill: (html) => void editor.commands.setContent(html, { emitUpdate: true }),
   };

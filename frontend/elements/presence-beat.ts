@@ -6,6 +6,7 @@ export class PresenceBeat extends HTMLElement {
   private timer?: ReturnType<typeof setInterval>;
   private typedAt = 0;
   private told = "";
+  private at = ""; // when the server heard the last beat of this page
 
   connectedCallback(): void {
     this.timer = setInterval(() => this.beat(), 20_000);
@@ -34,7 +35,9 @@ export class PresenceBeat extends HTMLElement {
   };
 
   private leave = (): void => {
-    navigator.sendBeacon(this.dataset.beat ?? "", this.body("left"));
+    const body = this.body("left");
+    body.set("at", this.at);
+    navigator.sendBeacon(this.dataset.beat ?? "", body);
   };
 
   private body(state: string): FormData {
@@ -49,6 +52,8 @@ export class PresenceBeat extends HTMLElement {
     if (document.visibilityState !== "visible") return;
     const state = Date.now() - this.typedAt < 10_000 ? "writing" : "viewing";
     this.told = state;
-    void fetch(this.dataset.beat ?? "", { method: "POST", body: this.body(state) }).catch(() => undefined);
+    void fetch(this.dataset.beat ?? "", { method: "POST", body: this.body(state) })
+      .then((answer) => (this.at = answer.headers.get("X-Beat") ?? this.at))
+      .catch(() => undefined);
   }
 }

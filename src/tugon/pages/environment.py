@@ -4,8 +4,10 @@ Globals: `ui` (the components), `icon`, `asset`, `static`, `url`, `link`, `contr
 Filters: see `pages.formats`. Translations: `_("…")`, `ngettext`, `{% trans %}`.
 """
 
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
 from django.contrib.messages import get_messages
@@ -49,6 +51,7 @@ def environment(**options: Any) -> PageEnvironment:
         icon=icon,
         languages=languages,
         link=link,
+        mark=mark,
         now=clock.now,
         static=static,
         url=url,
@@ -89,6 +92,13 @@ def _icon(sprite: str, name: str, size: str, label: str, extra: tuple[tuple[str,
     return Markup('<svg{}><use href="{}#{}"/></svg>').format(
         attributes({"class": classes, **heard, **more}), sprite, name
     )
+
+
+@cache
+def mark() -> str:
+    """The sign in the browser's tab, written into the page: it is smaller than asking for it."""
+    svg = (Path(__file__).parent / "static" / "pages" / "mark.svg").read_text()
+    return f"data:image/svg+xml,{quote(svg.strip(), safe=' =:/')}"
 
 
 def languages() -> list[tuple[str, str, bool]]:

@@ -37,8 +37,11 @@ def _present(topic: str, after: datetime) -> QuerySet[Presence, Presence]:
     return Presence.objects.filter(topic=topic, at__gt=after).order_by("-state", "at")
 
 
-def arrive(topic: Topic, *, agent_id: int, state: str) -> None:
-    """Say that the agent has the topic open, now or still. Told to others only if it is news. 2 queries."""
+def arrive(topic: Topic, *, agent_id: int, state: str) -> datetime:
+    """Say that the agent has the topic open, now or still; told if it is news to somebody. 3 queries at most.
+
+    Returns the moment, by which that page may say later that it has left.
+    """
     at = now()
     with connection.cursor() as cursor:
         # RETURNING's subquery sees the table as it was before this statement.
@@ -52,14 +55,23 @@ def arrive(topic: Topic, *, agent_id: int, state: str) -> None:
             {"topic": str(topic), "agent": agent_id, "state": state, "at": at, "over": at - LIFE},
         )
         was = cursor.fetchone()[0]
-    if was != state:
+    # Asked after our own row is there: of two who arrive at once, at least one sees the other and tells both.
+    if was != state and _others(topic, agent_id).exists():
         publish(topic.presence)
     expire()
+    return at
 
 
-def leave(topic: Topic, *, agent_id: int) -> None:
-    """Say that the agent has closed the topic."""
-    gone, _ = Presence.objects.filter(topic=str(topic), agent_id=agent_id).delete()
+def _others(topic: Topic, agent_id: int) -> QuerySet[Presence, Presence]:
+    return Presence.objects.filter(topic=str(topic), at__gt=now() - LIFE).exclude(agent_id=agent_id)
+
+
+def leave(topic: Topic, *, agent_id: int, at: datetime | None = None) -> None:
+    """Say that the agent has closed the topic. at: the page's last heartbeat; a later one was another page's, which
+    may be heard before the last word of the page it follows.
+    """
+    rows = Presence.objects.filter(topic=str(topic), agent_id=agent_id)
+    gone, _ = (rows.filter(at__lte=at) if at else rows).delete()
     if gone:
         publish(topic.presence)
 

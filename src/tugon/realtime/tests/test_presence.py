@@ -25,12 +25,20 @@ def states() -> list[tuple[int, str]]:
 
 
 def test_only_a_change_is_told(told):
+    presence.arrive(TICKET, agent_id=BEN, state="viewing")
+    told.clear()
     presence.arrive(TICKET, agent_id=ANA, state="viewing")
     presence.arrive(TICKET, agent_id=ANA, state="viewing")
     assert told == ["presence:ticket:1042"]
     presence.arrive(TICKET, agent_id=ANA, state="writing")
     assert told == ["presence:ticket:1042"] * 2
-    assert states() == [(ANA, "writing")]
+    assert states() == [(ANA, "writing"), (BEN, "viewing")]
+
+
+def test_who_is_alone_tells_nobody(told):
+    presence.arrive(TICKET, agent_id=ANA, state="viewing")
+    presence.arrive(TICKET, agent_id=ANA, state="writing")
+    assert told == []
 
 
 def test_who_writes_stands_before_who_views(told):
@@ -48,18 +56,28 @@ def test_leaving_is_told_once(told):
     assert states() == []
 
 
+def test_the_last_word_of_a_page_does_not_end_the_one_that_follows_it(told):
+    first = presence.arrive(TICKET, agent_id=ANA, state="viewing")
+    second = presence.arrive(TICKET, agent_id=ANA, state="viewing")
+    presence.leave(TICKET, agent_id=ANA, at=first)
+    assert states() == [(ANA, "viewing")]
+    presence.leave(TICKET, agent_id=ANA, at=second)
+    assert states() == []
+
+
 def test_who_falls_silent_is_gone_and_the_others_are_told_by_the_next_heartbeat(told):
     presence.arrive(TICKET, agent_id=ANA, state="writing")
     Presence.objects.update(at=now() - timedelta(seconds=46))
     assert states() == []
     told.clear()
     presence.arrive(Topic("ticket", 7), agent_id=BEN, state="viewing")
-    assert told == ["presence:ticket:7", "presence:ticket:1042"]
+    assert told == ["presence:ticket:1042"]
 
 
 def test_a_silent_one_who_comes_back_is_news(told):
     presence.arrive(TICKET, agent_id=ANA, state="viewing")
     Presence.objects.update(at=now() - timedelta(seconds=46))
+    presence.arrive(TICKET, agent_id=BEN, state="viewing")
     told.clear()
     presence.arrive(TICKET, agent_id=ANA, state="viewing")
     assert told == ["presence:ticket:1042"]
