@@ -3,7 +3,6 @@ import io
 from typing import Any
 
 from django.db import transaction
-from PIL import Image, UnidentifiedImageError
 
 from tugon.events.actors import Actor
 from tugon.events.operations import record
@@ -86,6 +85,8 @@ def _note_logo(before: Logo | None, after: Logo | None, by: Actor) -> None:
 
 
 def _small_png(content: bytes) -> tuple[bytes, int, int]:
+    from PIL import Image, UnidentifiedImageError  # 8 MB, for who changes the logo
+
     try:
         with Image.open(io.BytesIO(content), formats=["PNG", "JPEG", "WEBP", "GIF"]) as image:
             if image.width * image.height > LOGO_MOST_PIXELS:

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db import transaction
-from PIL import Image, UnidentifiedImageError
 
 from tugon.company import settings as company
 from tugon.lib.clock import now
@@ -150,6 +149,8 @@ def _is_accepted(name: str, media_type: str) -> bool:
 
 
 def _dimensions(data: bytes) -> tuple[int | None, int | None]:
+    from PIL import Image, UnidentifiedImageError  # 8 MB, for who handles pictures
+
     try:
         with Image.open(io.BytesIO(data)) as image:
             return image.size

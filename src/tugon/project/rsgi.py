@@ -18,6 +18,7 @@ from tugon.project.wsgi import application as pages
 # isort: split
 from tugon.portal.help.warm import at_hand
 from tugon.project.bridge import PageBridge
+from tugon.project.memory import share_arenas
 from tugon.project.parent import signal_on_parents_death
 from tugon.realtime.hub import Hub
 from tugon.realtime.stream import HEADERS, PATH, Refused, Stream, open_stream
@@ -32,6 +33,7 @@ class Application:
     """RSGI: https://github.com/emmett-framework/granian/blob/master/docs/spec/RSGI.md"""
 
     def __init__(self) -> None:
+        share_arenas()
         self.hub: Hub | None = None
         self.pages = PageBridge(pages, threads=THREADS, body_limit=settings.MAX_UPLOAD * FILES)
 

@@ -26,9 +26,11 @@ def main() -> None:
 
 def prepare() -> None:
     """Django, with connections for the threads of this process."""
+    from tugon.project.memory import share_arenas
     from tugon.project.parent import end_with_parent
 
     end_with_parent()
+    share_arenas()
     os.environ["DJANGO_SETTINGS_MODULE"] = "tugon.project.settings"
     os.environ["TUGON_PROCESS"] = "worker"
     os.environ.setdefault("TUGON_DATABASE_POOL", "8")
