@@ -226,6 +226,28 @@ def test_an_article_is_found_with_a_hash_and_put_into_the_answer(
     assert refund.article.tickets.get().ticket_id == ticket.pk
 
 
+def test_the_panel_of_a_ticket_offers_an_article_that_goes_into_the_answer(
+    address: str, refunds: Section, refund: Translation, ticket: Ticket, lea: Agent, page: Page
+) -> None:
+    row = operations.create_article(
+        section=refunds,
+        language="en",
+        title="A video will not play",
+        body="<p>Update the app, then the video plays on your phone again.</p>",
+        by=lea.actor,
+    )
+    operations.publish(row, by=lea.actor)
+    sign_in(page, address, lea, f"/console/tickets/{ticket.pk}/")
+    panel = page.get_by_role("region", name="Help center")
+    expect(panel.get_by_role("link", name="A video will not play")).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    axe(page)
+    screenshot(page, "knowledge-ticket")
+    panel.get_by_role("button", name="Put in the answer").first.click()
+    answer = page.get_by_role("textbox", name="Your answer")
+    expect(answer.get_by_role("link", name="A video will not play")).to_be_visible()
+
+
 def test_without_a_script_the_editor_is_a_form(
     address: str, refund: Translation, lea: Agent, open_page: Callable[..., Page]
 ) -> None:
