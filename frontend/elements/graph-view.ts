@@ -76,7 +76,7 @@ export class GraphView extends HTMLElement {
 
   private fitting(): number {
     const width = this.drawing?.viewBox.baseVal.width || 1;
-    return Math.min(1, Math.max(0.55, (this.room?.clientWidth || width) / width));
+    return Math.min(1, Math.max(0.7, (this.room?.clientWidth || width) / width));
   }
 
   zoom(factor: number): void {

@@ -41,6 +41,8 @@ class Arrow:
     points: tuple[tuple[int, int], ...]
     is_back: bool = False
     joins: bool = False
+    place: int = 0
+    """Of its answer among the others of the step."""
 
     @property
     def path(self) -> str:
@@ -55,9 +57,9 @@ class Arrow:
 
     @property
     def label_at(self) -> tuple[int, int]:
-        """Where its answer is written: a little below its beginning."""
+        """Where its answer is written: below its beginning, beside its neighbours' on lines of their own."""
         (x, y), (right, _down) = self.points[0], self.points[1]
-        return x + (right - x) // 8, y + 20
+        return x + (right - x) // 10, y + 15 + 13 * (self.place % 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +235,7 @@ def _upwards(graph: Graph, way: tuple[str, str, str], boxes: Mapping[str, Box]) 
     side = max(box.x, target.x) + WIDTH + GAP_X
     end = (target.x + WIDTH * 3 // 4, target.y)
     points = (_begin(graph, way, box), (side, box.y + HEIGHT // 2), (side, target.y + HEIGHT // 2), end)
-    return Arrow(name, key, to, points, is_back=True)
+    return Arrow(name, key, to, points, is_back=True, place=_place(graph, way))
 
 
 def _downwards(
@@ -252,14 +254,19 @@ def _downwards(
         x, top = middle[(to, number)] - left + MARGIN, MARGIN + number * (HEIGHT + GAP_Y)
         points.append((x, top))
         if (to, number) in passed:
-            return Arrow(name, key, to, tuple(points), joins=True)
+            return Arrow(name, key, to, tuple(points), joins=True, place=_place(graph, way))
         passed.add((to, number))
         points.append((x, top + HEIGHT))
     points.append((boxes[to].x + WIDTH // 2, boxes[to].y))
-    return Arrow(name, key, to, tuple(points))
+    return Arrow(name, key, to, tuple(points), place=_place(graph, way))
 
 
 def _begin(graph: Graph, way: tuple[str, str, str], box: Box) -> tuple[int, int]:
     """At the foot of the box, beside the beginnings of its other answers."""
-    exits = [one.key for one in graph.nodes[way[0]].exits if one.to in graph.nodes]
-    return box.x + WIDTH * (exits.index(way[1]) + 1) // (len(exits) + 1), box.y + HEIGHT
+    many = sum(one.to in graph.nodes for one in graph.nodes[way[0]].exits)
+    return box.x + WIDTH * (_place(graph, way) + 1) // (many + 1), box.y + HEIGHT
+
+
+def _place(graph: Graph, way: tuple[str, str, str]) -> int:
+    """Of an answer among those of its step that lead somewhere."""
+    return [one.key for one in graph.nodes[way[0]].exits if one.to in graph.nodes].index(way[1])
