@@ -21,6 +21,8 @@ from tugon.company import settings as company
 from tugon.database.connection import is_embedded
 from tugon.database.embedded import EmbeddedServer
 from tugon.facts import current as facts
+from tugon.portal.help import revision as help_revision
+from tugon.portal.help import warm as public_pages
 from tugon.sla import promises
 
 pytest_plugins = ["tests.cast"]
@@ -116,3 +118,6 @@ def company_settings_of_this_test_only() -> None:
     facts.forget()
     finding.forget()
     promises.forget()
+    public_pages.shelf.clear()
+    help_revision.forget()
+    help_revision.ASKED_EVERY = 0.0  # a test looks again at once

@@ -19,6 +19,7 @@ from ..context import query
 from ..views.answers import answer
 from . import structured
 from .articles import Moved
+from .revision import kept
 
 Crumbs = Sequence[tuple[str, str]]
 
@@ -73,16 +74,17 @@ def help_page(
         "crumbs": list(crumbs),
         "crumbs_data": structured.data_block(structured.breadcrumbs(crumbs)) if crumbs and is_listed else "",
         "is_listed": is_listed,
-        "notices": current_notices(audience),
+        "notices": current_notices(audience.pk if audience else None),
         "audience": audience,
     }
     name = template if "/" in template else f"help/{template}"
     return answer(request, name, {**shared, **context}, block=block, status=status)
 
 
-def current_notices(audience: Audience | None) -> list[Notice]:
+@kept
+def current_notices(audience_id: int | None) -> list[Notice]:
     """What everybody concerned should see now, the worst first. One query."""
-    return list(Notice.objects.current(now()).for_audience(audience.pk if audience else None)[:10])
+    return list(Notice.objects.current(now()).for_audience(audience_id)[:10])
 
 
 def _same(request: HttpRequest, code: str) -> str:

@@ -9,6 +9,8 @@ from tugon.helpcenter.languages import offered, preference
 from tugon.helpcenter.models import Category, Redirect, Section, Translation
 from tugon.helpcenter.readers import Reader
 
+from .revision import kept
+
 
 class Moved(Exception):
     """It has another address now. href: a path. is_final: for good, so that search engines learn it."""
@@ -31,6 +33,7 @@ class Found:
     is_fallback: bool
 
 
+@kept
 def find_article(language: str, slug: str, reader: Reader) -> Found:
     """The article at `/<language>/help/articles/<slug>/`. At most four queries, two where the address is right.
 

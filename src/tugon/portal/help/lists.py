@@ -30,6 +30,8 @@ from tugon.helpcenter.querysets import TranslationQuerySet
 from tugon.helpcenter.readers import Reader
 from tugon.lib.clock import now
 
+from .revision import kept
+
 PAGE = 50
 PREVIEW = 5  # articles of a section on its category's page
 POPULAR_DAYS = 30
@@ -72,6 +74,7 @@ class Shelf:
     lines: list[Line]
 
 
+@kept
 def chapters(reader: Reader, language: str, audience_id: int | None) -> list[Chapter]:
     """The categories offered to an audience in which there is something to read. One query."""
     rows = (
@@ -92,6 +95,7 @@ def chapters(reader: Reader, language: str, audience_id: int | None) -> list[Cha
     ]
 
 
+@kept
 def shelves(category: Category, reader: Reader, language: str) -> list[Shelf]:
     """The sections of a category with their first articles. Two queries; empty sections are left out."""
     sections = list(category.sections.annotate(count=_readable("section_id", reader)))
@@ -122,6 +126,7 @@ def shelves(category: Category, reader: Reader, language: str) -> list[Shelf]:
     ]
 
 
+@kept
 def page_of(
     section: Section, reader: Reader, language: str, *, after: tuple[int, int] | None
 ) -> tuple[list[Line], str]:
@@ -135,6 +140,7 @@ def page_of(
     return found[:PAGE], more
 
 
+@kept
 def popular(reader: Reader, language: str, audience_id: int | None, *, most: int = 6) -> list[Line]:
     """What was read most in the last POPULAR_DAYS; filled up in the help center's own order. At most three queries."""
     ids = _most_read()
@@ -153,12 +159,14 @@ def popular(reader: Reader, language: str, audience_id: int | None, *, most: int
     return found
 
 
+@kept
 def recent(reader: Reader, language: str, audience_id: int | None, *, most: int = 5) -> list[Line]:
     """What was published last. One query."""
     rows = _offered(reader, audience_id).nearest_to(language).order_by("-published_at", "-pk")
     return lines_of(rows[:most], language)
 
 
+@kept
 def related(article: Article, reader: Reader, language: str, *, most: int = 5) -> list[Line]:
     """Of the same section or sharing its terms; those that share most first. One query."""
     shares = Q(article__section_id=article.section_id)

@@ -7,6 +7,7 @@ from tugon.customers.models import Audience
 from tugon.helpcenter.readers import Reader
 
 from ..identity import visitor
+from .revision import kept
 from .warm import AUDIENCE_COOKIE
 
 CHOSEN = "for"
@@ -33,6 +34,7 @@ def who(request: HttpRequest) -> str:
     return f"{get_adapter().get_client_ip(request) or ''}|{request.headers.get('User-Agent', '')[:300]}"
 
 
+@kept
 def audiences() -> list[Audience]:
     """The cards of "Who are you?", in order. One query."""
     return list(Audience.objects.filter(is_visible=True))

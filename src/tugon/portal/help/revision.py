@@ -4,10 +4,22 @@
 
 import threading
 import time
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
 from django.db import connection
+from django.utils.translation import get_language
+
+from tugon.helpcenter.readers import Reader
 
 ASKED_EVERY = 1.0  # seconds; a page may be so much older than the truth, in this process
+
+KEPT_SECONDS = 60.0  # what depends on the clock besides may be so old
+MOST_KEPT = 4000  # answers of one process
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 _seen: tuple[float, str] = (float("-inf"), "")
 _asking = threading.Lock()
@@ -38,7 +50,34 @@ def current() -> str:
         _asking.release()
 
 
+def kept(function: Callable[P, R]) -> Callable[P, R]:
+    """Keep the answers of a read as long as the revision stands, for every process and reader apart.
+
+    Arguments must be hashable; a `Reader` among them keeps people apart. An agent is always answered afresh: editors
+    look at what they have just published. Who gets an answer must not change it. What is raised is not kept.
+    """
+
+    @wraps(function)
+    def ask(*args: P.args, **names: P.kwargs) -> R:
+        if any(isinstance(one, Reader) and one.is_agent for one in args):
+            return function(*args, **names)
+        key = (current(), get_language(), function, args, tuple(names.items()))
+        found = _answers.get(key)
+        if found is None or time.monotonic() - found[0] > KEPT_SECONDS:
+            found = (time.monotonic(), function(*args, **names))
+            if len(_answers) >= MOST_KEPT:
+                _answers.clear()
+            _answers[key] = found
+        return found[1]  # type: ignore[no-any-return]
+
+    return ask
+
+
+_answers: dict[Any, tuple[float, Any]] = {}
+
+
 def forget() -> None:
     """Ask afresh next time. For tests."""
     global _seen
     _seen = (float("-inf"), "")
+    _answers.clear()

@@ -1,6 +1,6 @@
 """A small help center for readers: one chapter, one section, and articles as a test wants them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -10,21 +10,17 @@ from tugon.accounts.models import Agent
 from tugon.customers.models import Customer
 from tugon.helpcenter import operations
 from tugon.helpcenter.models import Article, Category, Section, Translation
-from tugon.portal.help import lists, revision, warm
+from tugon.portal.help import lists, revision
 
 BODY = "<p>Open the menu and choose <strong>Password</strong>.</p>"
 Publish = Callable[..., Translation]
 
 
 @pytest.fixture(autouse=True)
-def nothing_at_hand() -> Iterator[None]:
-    """Each test begins with nothing kept."""
-    warm.shelf.clear()
-    revision.forget()
+def nothing_at_hand(company_settings_of_this_test_only: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test begins with nothing kept, and looks for changes as rarely as a web process."""
+    monkeypatch.setattr(revision, "ASKED_EVERY", 1.0)
     lists.forget()
-    yield
-    warm.shelf.clear()
-    revision.forget()
 
 
 @pytest.fixture

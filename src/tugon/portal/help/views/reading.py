@@ -6,15 +6,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation as languages
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from markupsafe import Markup
 
 from tugon.helpcenter import addresses
-from tugon.helpcenter.models import Article, Category, Section, Visibility
-from tugon.helpcenter.rendering import rendered
+from tugon.helpcenter.models import Article, Category, Section, Translation, Visibility
+from tugon.helpcenter.rendering import Rendered, rendered
 
 from .. import articles, lists, structured
 from ..answering import Crumbs, help_page, in_language
 from ..dressing import dressed
 from ..people import audiences, chosen_audience, reader_of
+from ..revision import kept
 from ..warm import public
 
 
@@ -127,10 +129,7 @@ def on_paper(request: HttpRequest, language: str, slug: str) -> HttpResponse:
 
 def _article_context(found: articles.Found, language: str) -> dict[str, Any]:
     row = found.translation
-    assert row.published is not None
-    shown = rendered(row.published, row.language, kind=row.article.kind)
-    with languages.override(row.language):
-        body = dressed(_kept_in(shown.html, row.language, language))
+    shown, body = _words(row, row.published_id, language)
     return {
         "translation": row,
         "article": row.article,
@@ -140,6 +139,15 @@ def _article_context(found: articles.Found, language: str) -> dict[str, Any]:
         "own_url": found.alternates[row.language],
         "title": row.title,
     }
+
+
+@kept
+def _words(row: Translation, version_id: int | None, language: str) -> tuple[Rendered, Markup]:
+    """The text rendered, and as the page shows it. version_id: another version is another answer."""
+    assert row.published is not None
+    shown = rendered(row.published, row.language, kind=row.article.kind)
+    with languages.override(row.language):
+        return shown, dressed(_kept_in(shown.html, row.language, language))
 
 
 def _kept_in(html: str, own: str, language: str) -> str:
