@@ -46,15 +46,37 @@ def _warm() -> None:
     threading.Thread(target=serve, daemon=True).start()
 
 
+def _kept_vectors() -> None:
+    """Vectors of passages are kept in var/bench: computing those of the demo anew takes minutes."""
+    import pickle
+
+    from tugon.meaning import shelves
+    from tugon.meaning.carried.provider import MODEL
+
+    file = ROOT / "var" / "bench" / f"vectors-{MODEL.replace('/', '-')}.pickle"
+    known: dict[str, bytes] = pickle.loads(file.read_bytes()) if file.exists() else {}
+    compute = shelves.halves
+
+    def halves(texts: list[str]) -> tuple[str, list[bytes]]:
+        missing = [text for text in dict.fromkeys(texts) if text not in known]
+        if missing:
+            known.update(zip(missing, compute(missing)[1], strict=True))
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(pickle.dumps(known))
+        return MODEL, [known[text] for text in texts]
+
+    shelves.halves = halves
+
+
 def await_vectors() -> None:
     """Compute all vectors, and wait until the process has read them."""
     import time
 
     from tugon.meaning import client
+    from tugon.meaning.models import Vector
     from tugon.search.knowledge import vectors
-    from tugon.search.knowledge.models import KnowledgeEntry
 
-    wanted = KnowledgeEntry.objects.count() * 2
+    _kept_vectors()
     while True:
         client.forget()
         vectors.fill(most=100_000)
@@ -62,7 +84,8 @@ def await_vectors() -> None:
             stored = client.ask({"ask": "hello"}, seconds=5, patiently=True)[0]["stored"]
         except Exception:
             stored = {}
-        if stored.get("knowledge") == wanted:
+        wanted = Vector.objects.count()
+        if wanted and not vectors.missing() and stored.get("knowledge") == wanted:
             return
         time.sleep(0.2)
 

@@ -232,6 +232,14 @@ _ALL = [
     Key("upload_megabytes", 25, integer(1, 2048), _("Largest file, in MB"), "files"),
     Key("upload_types", [], endings, _("File types allowed"), "files", _("Empty allows all but programs.")),
     Key(
+        "suggests_in_letters",
+        True,
+        boolean,
+        _("Suggest articles in acknowledgements"),
+        "mail",
+        _("Who writes a mail is told at once what may already answer it."),
+    ),
+    Key(
         "meaning_address",
         "",
         web_address,

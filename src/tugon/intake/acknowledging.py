@@ -4,8 +4,11 @@ A reaction on TicketOpened. It stands after the reaction that sets the ticket's 
 to machines, never twice, within the caps.
 """
 
+import logging
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Count, OuterRef, Subquery
 from django.utils import translation
 from django.utils.html import escape
@@ -25,6 +28,8 @@ from tugon.tickets.operations.opening import NewMessage
 
 from . import caps
 from .links import request_url
+
+logger = logging.getLogger(__name__)
 
 PURPOSE = "acknowledgement"
 
@@ -47,6 +52,17 @@ _FILES = (
     .annotate(number=Count("pk"))
     .values("number")
 )
+
+
+Answers = Callable[[str, str], Sequence[tuple[str, str]]]
+"""(what was written, language) → titles and whole addresses of public pages that may answer it, best first."""
+
+_provided: list[Answers] = []
+
+
+def provide_answers(answers: Answers) -> None:
+    """Set who is asked what may help while the person waits. The last one counts."""
+    _provided[:] = [answers]
 
 
 def acknowledge(fact: TicketOpened, event: Event) -> None:
@@ -88,7 +104,9 @@ def letter(message: Message, person: dict[str, str], *, files: int) -> NewMessag
     ticket = message.ticket
     language = language_for(ticket.language, message.channel.language if message.channel else "")
     with translation.override(language):
-        parts = paragraphs(ticket, name=person.get("name", ""), files=files)
+        parts = paragraphs(
+            ticket, name=person.get("name", ""), files=files, answers=answers_to(message, language)
+        )
     return NewMessage(
         body="\n\n".join(parts),
         body_html="".join(f"<p>{_html(part)}</p>" for part in parts),
@@ -108,7 +126,23 @@ def language_for(*wanted: str) -> str:
     return company.get("language")
 
 
-def paragraphs(ticket: Ticket, *, name: str, files: int) -> list[str]:
+def answers_to(message: Message, language: str) -> Sequence[tuple[str, str]]:
+    """What may help, for who wrote a mail: beside a form it was shown already. None where asking fails: the letter
+    leaves all the same."""
+    channel = message.channel
+    if not _provided or channel is None or channel.kind == "form" or not company.get("suggests_in_letters"):
+        return ()
+    try:
+        with transaction.atomic():
+            return _provided[0](f"{message.ticket.subject}\n{message.body}", language)
+    except Exception:
+        logger.exception("No answers for the acknowledgement of #%s", message.ticket_id)
+        return ()
+
+
+def paragraphs(
+    ticket: Ticket, *, name: str, files: int, answers: Sequence[tuple[str, str]] = ()
+) -> list[str]:
     """The letter in the language active now."""
     greeting = _("Hello {name},").format(name=name) if name else _("Hello,")
     return [
@@ -116,10 +150,16 @@ def paragraphs(ticket: Ticket, *, name: str, files: int) -> list[str]:
         _("We have received your request. Its number is #{number}.").format(number=ticket.pk),
         "\n".join([_("What we understood:"), *(f"• {line}" for line in understood(ticket, files=files))]),
         promise(ticket),
+        *_helping(answers),
         _("To add something, answer this letter: your words and files go to the same request."),
         _("You can follow your request here:") + "\n" + request_url(ticket),
         company.get("name"),
     ]
+
+
+def _helping(answers: Sequence[tuple[str, str]]) -> list[str]:
+    lines = [line for title, address in answers for line in (f"• {title}", address)]
+    return ["\n".join([_("Perhaps this helps while you wait:"), *lines])] if lines else []
 
 
 def understood(ticket: Ticket, *, files: int) -> list[str]:

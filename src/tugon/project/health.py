@@ -33,6 +33,7 @@ NAMES = (
     gettext_noop("clock"),
     gettext_noop("worker"),
     gettext_noop("jobs"),
+    gettext_noop("meaning"),
     gettext_noop("files"),
     gettext_noop("secret key"),
     gettext_noop("debug"),
@@ -73,7 +74,7 @@ def examine() -> Iterator[Finding]:
     for finding in database():
         usable = usable and finding.verdict is not Verdict.PROBLEM
         yield finding
-    checks: list[Check] = [migrations, clock, worker, mail] if usable else []
+    checks: list[Check] = [migrations, clock, worker, mail, meaning] if usable else []
     for check in [*checks, storage, secrets, address, pages]:
         yield from check()
 
@@ -170,6 +171,24 @@ def mail() -> Iterator[Finding]:
                 "Make a new one at the mail provider and save it with the mailbox; else its mail stops that day."
             ),
         )
+
+
+def meaning() -> Iterator[Finding]:
+    """Search works without it, so that what is missing here is never a problem."""
+    from tugon.meaning import client
+    from tugon.meaning.embedders import MeaningUnavailable
+    from tugon.search.knowledge.vectors import missing
+
+    try:
+        hello, _none = client.ask({"ask": "hello"}, seconds=2, patiently=True)
+    except MeaningUnavailable as error:
+        words = _("Search finds words, but not meaning: {reason}").format(reason=error)
+        advice = _("Run beside web and worker: {command} (tugon up does; TUGON_MEANING=off switches it off)")
+        yield _warning("meaning", words, advice.format(command="tugon meaning"))
+        return
+    waiting = missing()
+    words = _("Search knows meaning by {model}; {number} texts wait for their vectors.")
+    yield _good("meaning", words.format(model=hello["model"], number=waiting))
 
 
 def storage() -> Iterator[Finding]:

@@ -41,6 +41,7 @@ from tugon.realtime.topics import may_subscribe
 from tugon.search import finding
 from tugon.search import handlers as index
 from tugon.search.knowledge import handlers as knowledge
+from tugon.search.knowledge import suggesting
 from tugon.sla import handlers as clocks
 from tugon.tickets import attachments, conditions, handing_back, live, promising
 from tugon.tickets import events as tickets
@@ -173,6 +174,7 @@ def _knowledge() -> None:
     when(*published, then=knowledge.on_article)
     when(*ways, then=knowledge.on_troubleshooter)
     when(facts.FactTookEffect, then=knowledge.on_fact)
+    acknowledging.provide_answers(suggesting.for_letter)
     after(
         helpcenter.ArticlePublished,
         helpcenter.ArticleRestored,

@@ -61,12 +61,13 @@ def find(
     At most twelve statements, whatever is found. Never raises for what was typed.
     """
     asked = understand(query, is_open=while_typing)
-    if not asked.words:
+    number = KnowledgeEntry.objects.count() if asked.words else 0
+    if not number:
         return Found(asked)
     meaning = _ask_meaning(asked, "meaning" in ways)
     entries = KnowledgeEntry.objects.readable_by(reader).of_kinds(kinds)
     allowed = entries.order_by().values("pk").query.sql_with_params()
-    said = scores(asked, allowed, widely="alike" in ways) if "words" in ways else None
+    said = scores(asked, allowed, number=number, widely="alike" in ways) if "words" in ways else None
     reasons = Reasons(
         words=said.entries if said else {},
         best=said.best if said else 0.0,

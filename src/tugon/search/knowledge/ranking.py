@@ -19,12 +19,12 @@ class Weights:
     below which an entry is not shown. No cosine is proof, so what came by meaning alone is never sure.
     """
 
-    words: float = 3.0
+    words: float = 4.0
     meaning: float = 1.0
     alike: float = 2.0
     exact: float = 20.0
     other_language: float = 0.5
-    floor: float = 0.2
+    floor: float = 0.3
     least_words: float = 0.08
     least_meaning: float = 1.0
     sure_words: float = 0.15

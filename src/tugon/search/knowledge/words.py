@@ -20,14 +20,13 @@ MOST_BEGINNINGS = 8
 MOST_ENTRIES = 400
 TOO_COMMON, MANY = 0.6, 500
 """Among many entries, words in more than this share of them say nothing and cost much; unless there are no others."""
-UNKNOWN = 0.3
+UNKNOWN = 0.6
 """What a word that stands nowhere counts for in `best`: names and greetings do not make a find unsure."""
 
 _WORDS = """
 SELECT w.lexeme, (SELECT count(*) FROM search_posting p WHERE p.word = w.lexeme)
 FROM unnest(to_tsvector('tugon', %s)) w
 """
-_NUMBER = "SELECT count(*) FROM search_knowledgeentry"
 _UNKNOWN = """
 SELECT token, tsvector_to_array(to_tsvector('tugon', token)) FROM unnest(%s::text[]) token
 WHERE NOT EXISTS (SELECT 1 FROM search_word WHERE word = token)
@@ -51,13 +50,11 @@ class Scores:
 
     entries: dict[int, float] = field(default_factory=dict)
     best: float = 0.0
-    number: int = 0
 
 
-def scores(asked: Asked, allowed: tuple[str, tuple[Any, ...]], *, widely: bool = True) -> Scores:
-    """What words say. allowed: SQL and parameters of the ids that may be found. widely: with slips, beginnings and
-    synonyms. Two to seven statements."""
-    ((number,),) = run(_NUMBER, [])
+def scores(asked: Asked, allowed: tuple[str, tuple[Any, ...]], *, number: int, widely: bool = True) -> Scores:
+    """What words say. allowed: SQL and parameters of the ids that may be found. number: of all entries. widely: with
+    slips, beginnings and synonyms. One to six statements."""
     known: dict[str, int] = {lexeme: int(count) for lexeme, count in run(_WORDS, [asked.normal])}
     boosts = dict.fromkeys(known, 1.0)
     if widely:
@@ -76,7 +73,7 @@ def scores(asked: Asked, allowed: tuple[str, tuple[Any, ...]], *, widely: bool =
         for lexeme, weight in weights.items()
         if boosts[lexeme] == 1.0
     )
-    return Scores(_summed({word: weights[word] for word in chosen}, allowed), best, number)
+    return Scores(_summed({word: weights[word] for word in chosen}, allowed), best)
 
 
 def rarity(entries: int, number: int) -> float:
