@@ -13,10 +13,14 @@ from tugon.accounts.models import Agent
 from tugon.customers.models import Audience, Customer
 from tugon.events.actors import SYSTEM
 from tugon.helpcenter.models import Article
+from tugon.intake.submissions import CARRIED
 from tugon.lib.clock import standing_at
+from tugon.portal.identity import Visitor
+from tugon.portal.troubleshooters.carrying import carried_walk
 from tugon.tickets.models import Ticket
 from tugon.troubleshooters import operations
 from tugon.troubleshooters.graph import Node, Outcome, read
+from tugon.troubleshooters.handlers import WALK
 from tugon.troubleshooters.models import Troubleshooter, Walk
 from tugon.troubleshooters.walking import steps_left
 
@@ -82,9 +86,18 @@ def live_walks(rows: Iterable[Troubleshooter], customers: list[Customer], *, tod
             if ticket is not None:
                 with standing_at(ticket.created_at):
                     operations.attach(walk, ticket.pk, by=SYSTEM)
+                _carry(ticket, walk)
             walked += 1
     operations.mark_left()
     return walked
+
+
+def _carry(ticket: Ticket, walk: Walk) -> None:
+    """What the form would have kept with the ticket."""
+    told = carried_walk(walk.token, Visitor(None), "en")
+    if told is not None:
+        kept = {"kind": WALK, "value": walk.token, "title": told.title, "lines": told.lines, "url": told.url}
+        Ticket.objects.filter(pk=ticket.pk).update(context={**ticket.context, CARRIED: [kept]})
 
 
 def drawn(slug: str) -> dict[str, Any]:
