@@ -16,7 +16,7 @@ from tugon.tickets.models import Ticket, View
 
 pytestmark = pytest.mark.django_db
 
-GIVEN = {"slug": "reply", "str": "1-²-x", "path": "x"}
+GIVEN = {"language": "en", "slug": "reply", "str": "1-²-x", "path": "x"}
 """What stands in an address for each kind of part; numbers name rows that are there."""
 
 QUERIES = [
