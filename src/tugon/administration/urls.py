@@ -1,6 +1,19 @@
 from django.urls import path
 
-from .views import billing, company, embed, facts, ledger, mailboxes, people, roles, rows, tables, watching
+from .views import (
+    billing,
+    company,
+    embed,
+    facts,
+    ledger,
+    mailboxes,
+    meaning,
+    people,
+    roles,
+    rows,
+    tables,
+    watching,
+)
 
 app_name = "administration"
 urlpatterns = [
@@ -11,6 +24,7 @@ urlpatterns = [
     path("embed/keys", embed.new_key, name="embed-key"),
     path("embed/keys/<int:pk>/retirement", embed.retire, name="embed-key-retire"),
     path("limits", company.limits, name="limits"),
+    path("meaning", meaning.meaning, name="meaning"),
     path("people", people.people, name="people"),
     path("people/invitation", people.invite, name="invite"),
     path("people/<int:pk>", people.person, name="person"),

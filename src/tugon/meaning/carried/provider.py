@@ -42,7 +42,9 @@ class CarriedWeights:
             weights = read(content)
             self._pieces, self._network = Pieces(weights), Network(weights)
             if hasattr(content, "madvise"):
-                content.madvise(mmap.MADV_DONTNEED)  # unpacked; of the file only word vectors are read from now on
+                content.madvise(
+                    mmap.MADV_DONTNEED
+                )  # unpacked; of the file only word vectors are read from now on
         except (OSError, ValueError, WeightsInvalid) as error:
             raise MeaningUnavailable(f"{file.name} cannot be used: {error}") from error
         self.dimension = weights.shape.width
