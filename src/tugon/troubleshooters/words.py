@@ -6,23 +6,23 @@ from html import escape
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _later
+from django.utils.translation import gettext_lazy as _lazy
 
 from .graph import Exit, Kind, Node, Outcome, said
 
 KINDS: dict[Kind, Promise] = {
-    Kind.QUESTION: _later("Question"),
-    Kind.CHECK: _later("Check"),
-    Kind.ACTION: _later("Action"),
-    Kind.CONDITION: _later("Condition"),
-    Kind.END: _later("End"),
+    Kind.QUESTION: _lazy("Question"),
+    Kind.CHECK: _lazy("Check"),
+    Kind.ACTION: _lazy("Action"),
+    Kind.CONDITION: _lazy("Condition"),
+    Kind.END: _lazy("End"),
 }
 KIND_HINTS: dict[Kind, Promise] = {
-    Kind.QUESTION: _later("The person chooses one of your answers."),
-    Kind.CHECK: _later("“Do you see …?” Yes, no, or not sure."),
-    Kind.ACTION: _later("Something to try, and whether it helped."),
-    Kind.CONDITION: _later("Decides by itself, by what is known of the device or account. Nobody sees it."),
-    Kind.END: _later("Solved, an article, a ticket, a chat, or who charged them."),
+    Kind.QUESTION: _lazy("The person chooses one of your answers."),
+    Kind.CHECK: _lazy("“Do you see …?” Yes, no, or not sure."),
+    Kind.ACTION: _lazy("Something to try, and whether it helped."),
+    Kind.CONDITION: _lazy("Decides by itself, by what is known of the device or account. Nobody sees it."),
+    Kind.END: _lazy("Solved, an article, a ticket, a chat, or who charged them."),
 }
 KIND_ICONS = {
     Kind.QUESTION: "message-circle-question-mark",
@@ -32,12 +32,12 @@ KIND_ICONS = {
     Kind.END: "flag",
 }
 OUTCOMES: dict[Outcome, Promise] = {
-    Outcome.SOLVED: _later("Solved"),
-    Outcome.ARTICLE: _later("Read an article"),
-    Outcome.TICKET: _later("Write to us"),
-    Outcome.CHAT: _later("Chat with a person"),
-    Outcome.BILLING: _later("Who charged me?"),
-    Outcome.LEFT: _later("Left on the way"),
+    Outcome.SOLVED: _lazy("Solved"),
+    Outcome.ARTICLE: _lazy("Read an article"),
+    Outcome.TICKET: _lazy("Write to us"),
+    Outcome.CHAT: _lazy("Chat with a person"),
+    Outcome.BILLING: _lazy("Who charged me?"),
+    Outcome.LEFT: _lazy("Left on the way"),
 }
 OUTCOME_ICONS = {
     Outcome.SOLVED: "circle-check",
@@ -48,13 +48,13 @@ OUTCOME_ICONS = {
     Outcome.LEFT: "log-out",
 }
 FACTS: dict[str, Promise] = {
-    "browser": _later("Browser"),
-    "system": _later("System of the device"),
-    "screen": _later("Kind of device"),
-    "signed_in": _later("Signed in"),
-    "audience": _later("Audience"),
-    "plan": _later("Plan"),
-    "language": _later("Language"),
+    "browser": _lazy("Browser"),
+    "system": _lazy("System of the device"),
+    "screen": _lazy("Kind of device"),
+    "signed_in": _lazy("Signed in"),
+    "audience": _lazy("Audience"),
+    "plan": _lazy("Plan"),
+    "language": _lazy("Language"),
 }
 VALUES: dict[str, str | Promise] = {
     "chrome": "Chrome",
@@ -63,27 +63,27 @@ VALUES: dict[str, str | Promise] = {
     "edge": "Edge",
     "samsung": "Samsung Internet",
     "opera": "Opera",
-    "app": _later("Browser inside an app"),
+    "app": _lazy("Browser inside an app"),
     "android": "Android",
     "ios": "iOS",
     "windows": "Windows",
     "macos": "macOS",
     "linux": "Linux",
-    "phone": _later("Phone"),
-    "tablet": _later("Tablet"),
-    "computer": _later("Computer"),
-    "other": _later("Other"),
-    "yes": _later("Yes"),
-    "no": _later("No"),
+    "phone": _lazy("Phone"),
+    "tablet": _lazy("Tablet"),
+    "computer": _lazy("Computer"),
+    "other": _lazy("Other"),
+    "yes": _lazy("Yes"),
+    "no": _lazy("No"),
 }
 _ANSWERS: dict[Kind, dict[str, Promise]] = {
-    Kind.CHECK: {"yes": _later("Yes"), "no": _later("No"), "unsure": _later("I am not sure")},
+    Kind.CHECK: {"yes": _lazy("Yes"), "no": _lazy("No"), "unsure": _lazy("I am not sure")},
     Kind.ACTION: {
-        "helped": _later("Yes, it works now"),
-        "not_helped": _later("No, it did not help"),
-        "not_possible": _later("I cannot do this"),
+        "helped": _lazy("Yes, it works now"),
+        "not_helped": _lazy("No, it did not help"),
+        "not_possible": _lazy("I cannot do this"),
     },
-    Kind.CONDITION: {"then": _later("If so"), "otherwise": _later("Otherwise")},
+    Kind.CONDITION: {"then": _lazy("If so"), "otherwise": _lazy("Otherwise")},
 }
 
 

@@ -158,11 +158,12 @@ def _foreseen(rows: list[Article], change: Change, agent: Agent) -> list[Foresee
 def _words(row: Article, change: Change) -> str:
     parts = []
     if change.section is not None and change.section.pk != row.section_id:
-        parts.append(f"{_('Section')}: {row.section} → {change.section}")
+        section = _("Section")
+        parts.append(f"{section}: {row.section} → {change.section}")
     if change.has_owner and change.owner != row.owner:
-        nobody = _("nobody")
+        owner, nobody = _("Owner"), _("nobody")
         parts.append(
-            f"{_('Owner')}: {row.owner.name if row.owner else nobody} → {change.owner.name if change.owner else nobody}"
+            f"{owner}: {row.owner.name if row.owner else nobody} → {change.owner.name if change.owner else nobody}"
         )
     if change.archive is True and row.archived_at is None:
         parts.append(_("archived"))

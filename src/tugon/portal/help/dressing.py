@@ -16,9 +16,8 @@ _TONES = {"note": ("info", "info"), "tip": ("success", "lightbulb"), "warning": 
 def dressed(html: str) -> Markup:
     """html: safe, of `rendered`. The words are in the active language: that of the text."""
     html = _CALLOUT.sub(_callout, html)
-    html = html.replace(
-        '<div class="table-frame"', f'<div class="table-frame" aria-label="{escape(_("Table"))}"'
-    )
+    table = escape(_("Table"))
+    html = html.replace('<div class="table-frame"', f'<div class="table-frame" aria-label="{table}"')
     html = html.replace("<pre>", _code_head() + '<pre tabindex="0">').replace("</pre>", "</pre></div>")
     return Markup(html)  # noqa: S704  (cleaned when it was saved)
 
@@ -33,8 +32,9 @@ def _callout(found: re.Match[str]) -> str:
 
 
 def _code_head() -> str:
+    copy, copied = escape(_("Copy")), escape(_("Copied"))
     return (
-        f'<div class="code-box"><copy-button data-done="{escape(_("Copied"))}">'
-        f'<button type="button" class="btn btn-ghost btn-square btn-sm" aria-label="{escape(_("Copy"))}">'
+        f'<div class="code-box"><copy-button data-done="{copied}">'
+        f'<button type="button" class="btn btn-ghost btn-square btn-sm" aria-label="{copy}">'
         f"{icon('copy', 'sm')}</button></copy-button>"
     )

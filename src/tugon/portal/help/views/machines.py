@@ -44,10 +44,11 @@ def feed(request: HttpRequest, language: str) -> HttpResponse:
     newest = list(rows.select_related("published", "article").order_by("-published_at", "-pk")[:FEED])
     own, home = absolute(reverse("portal:help-feed", args=[language])), absolute(addresses.home(language))
     updated = max((row.published_at for row in newest if row.published_at), default=None)
+    title = escape(_("Help center"))
     lines = [
         _XML,
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(language)}>',
-        f"<id>{escape(own)}</id><title>{escape(brand.current().name)} · {escape(_('Help center'))}</title>",
+        f"<id>{escape(own)}</id><title>{escape(brand.current().name)} · {title}</title>",
         f'<link rel="self" href={quoteattr(own)}/><link rel="alternate" href={quoteattr(home)}/>',
         f"<updated>{updated.isoformat() if updated else '1970-01-01T00:00:00+00:00'}</updated>",
         f"<author><name>{escape(brand.current().name)}</name></author>",
@@ -94,10 +95,11 @@ def opensearch(request: HttpRequest) -> HttpResponse:
     language = get_language() or "en"
     name = brand.current().name
     found = absolute(reverse("portal:help-search", args=[language])) + "?q={searchTerms}"
+    description = escape(_("Search the help center of {company}").format(company=name)[:1024])
     lines = [
         f'{_XML}<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">',
         f"<ShortName>{escape(name[:16])}</ShortName>",
-        f"<Description>{escape(_('Search the help center of {company}').format(company=name)[:1024])}</Description>",
+        f"<Description>{description}</Description>",
         f"<Language>{escape(language)}</Language><InputEncoding>UTF-8</InputEncoding>",
         f'<Url type="text/html" template={quoteattr(found)}/>',
         "</OpenSearchDescription>",
@@ -115,9 +117,9 @@ def unprefixed(request: HttpRequest, rest: str = "") -> HttpResponse:
 
 
 @require_safe
-def without_slash(request: HttpRequest, language: str, rest: str) -> HttpResponse:
+def without_slash(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     """Addresses typed without their last stroke."""
-    return HttpResponsePermanentRedirect(f"/{language}/help/{rest}/")
+    return HttpResponsePermanentRedirect(f"{request.path}/")
 
 
 def _entry(row: Translation) -> str:
