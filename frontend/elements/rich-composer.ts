@@ -50,8 +50,10 @@ export class RichComposer extends HTMLElement {
   }
 
   override focus(): void {
-    if (this.mounted) this.mounted.focus();
-    else this.querySelector("textarea")?.focus();
+    if (this.mounted) return this.mounted.focus();
+    const area = this.querySelector("textarea");
+    area?.focus();
+    area?.setSelectionRange(area.value.length, area.value.length);
   }
 
   /** Replace all of it; an empty text clears the composer. */
