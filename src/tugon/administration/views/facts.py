@@ -66,7 +66,12 @@ def new(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("The fact is there. Texts name it as {key}").format(key=_token(fact)))
             return redirect("administration:fact", fact.pk)
-    context: dict[str, Any] = {"kind": kind, "kind_words": Kind(kind).label, "details": details, "value": value}
+    context: dict[str, Any] = {
+        "kind": kind,
+        "kind_words": Kind(kind).label,
+        "details": details,
+        "value": value,
+    }
     return show(request, "facts/new", **context, status=422 if value.is_bound else 200)
 
 
