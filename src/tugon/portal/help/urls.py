@@ -1,6 +1,6 @@
 """Part of the portal's addresses: each begins with its language, none names a brand."""
 
-from django.urls import path, re_path
+from django.urls import path
 
 from .. import languages  # noqa: F401  (makes `<language:language>` known)
 from .views import machines, reading, saying, searching, support
@@ -27,8 +27,8 @@ urlpatterns = [
     path("opensearch.xml", machines.opensearch, name="opensearch"),
     path("help/", machines.unprefixed),
     path("help/<path:rest>", machines.unprefixed),
-    re_path(
-        r"^(?P<language>[a-z-]{2,12})/help/(?P<rest>(?:articles|sections|categories)/[\w-]+)$",
-        machines.without_slash,
+    *(
+        path(f"{_help}/{kind}/<slug:slug>", machines.without_slash)
+        for kind in ("articles", "sections", "categories")
     ),
 ]

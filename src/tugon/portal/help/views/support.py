@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -18,6 +19,7 @@ from tugon.helpcenter.models import Level
 from tugon.intake.models import Form
 from tugon.tickets.models.state import ACTIVE
 
+from ...advisor.at_home import ways_at_home
 from ...choices import open_forms, ways_in
 from ...identity import visitor
 from ...words import expected_in_words, standing
@@ -56,7 +58,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @public
 @in_language
 def home(request: HttpRequest, language: str) -> HttpResponse:
-    """At most twelve queries; two more for who is signed in. None while it lies ready."""
+    """At most eighteen queries; two more for who is signed in. None while it lies ready."""
     return _home(request, language)
 
 
@@ -79,12 +81,18 @@ def _context(request: HttpRequest, language: str, audience: Audience | None) -> 
     reader, audience_id = reader_of(request), audience.pk if audience else None
     forms = open_forms()
     mailbox = Mailbox.objects.default()
+    form = _their_form(forms, audience_id)
+    offered_ways = ways_at_home(
+        language, timezone.get_current_timezone_name(), audience_id, form.slug if form else ""
+    )
     return {
         "chapters": lists.chapters(reader, language, audience_id),
         "popular": lists.popular(reader, language, audience_id),
         "recent": lists.recent(reader, language, audience_id),
-        "form": _their_form(forms, audience_id),
+        "form": form,
         "ways": ways_in(forms),
+        "at_once": offered_ways.at_once,
+        "people": offered_ways.people,
         "address": mailbox.address if mailbox else "",
         "expected": expected_in_words(),
         "lately": _lately(request),
