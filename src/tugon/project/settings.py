@@ -99,7 +99,7 @@ WSGI_APPLICATION = "tugon.project.wsgi.application"
 MIDDLEWARE = [
     "tugon.portal.help.warm.Warm",
     "tugon.pages.security.SecurityHeadersMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "tugon.pages.statics.StaticFiles",
     "tugon.pages.compression.CompressionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
