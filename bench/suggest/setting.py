@@ -129,23 +129,30 @@ def _store(sheets: list[tuple]) -> None:
     category = Category.objects.create(slug="all", titles={"en": "All"})
     section = Section.objects.create(category=category, slug="all", titles={"en": "All"})
     levels = {key: visibility for key, *_words, visibility in sheets}
-    Article.objects.bulk_create(
+    articles = (
         Article(key=key, section=section, source_language="en", visibility=level, created_at=timezone.now())
         for key, level in levels.items()
     )
+    Article.objects.bulk_create(articles, batch_size=1_000)
     ids = dict(Article.objects.values_list("key", "pk"))
     rows = [
         Translation(article_id=ids[key], language=code, slug=f"{key}-{code}", title=title, summary=summary)
         for key, code, title, summary, *_rest in sheets
     ]
-    Translation.objects.bulk_create(rows)
-    Version.objects.bulk_create(
+    Translation.objects.bulk_create(rows, batch_size=1_000)
+    versions = (
         Version(
-            translation=row, number=1, title=title, summary=summary, body=to_html(body), exact_phrases=exact,
+            translation=row,
+            number=1,
+            title=title,
+            summary=summary,
+            body=to_html(body),
+            exact_phrases=exact,
             created_at=timezone.now(),
         )
         for row, (_key, _code, title, summary, body, exact, _level) in zip(rows, sheets, strict=True)
-    )  # fmt: skip
+    )
+    Version.objects.bulk_create(versions, batch_size=1_000)  # fmt: skip
     for version in Version.objects.only("pk", "translation_id"):
         Translation.objects.filter(pk=version.translation_id).update(
             published=version, published_at=timezone.now()

@@ -11,6 +11,13 @@ AROUND = 180
 LOOKED_AT = 12_000
 
 _ENDINGS = ("ing", "ed", "es", "s")
+_SAYS_LITTLE = frozenset(
+    "the and for you your are was were not with this that have has had can could will would how what when where why "
+    "who which from but please any all get does did just only out about into than then them they its "
+    "ang mga nang lang din rin naman yung iyong ako ikaw siya kami tayo kayo sila akin iyo hindi wala may mayroon "
+    "paano pano bakit saan kailan ano sino para kung dahil pero kasi ito iyan iyon dito doon".split()
+)
+"""Found by, but not marked: they stand everywhere."""
 
 
 def marked(text: str, words: Sequence[str]) -> str:
@@ -53,9 +60,15 @@ def _with_marks(text: str, pattern: re.Pattern[str]) -> str:
 
 def _pattern(words: Sequence[str]) -> re.Pattern[str] | None:
     """Words of three letters and more by their beginnings, so that other endings are marked too; short ones whole."""
-    stems = dict.fromkeys(_stem(word) for word in words if len(word) >= 3 or word.isdigit())
-    parts = [rf"{re.escape(stem)}\w*" if len(stem) >= 4 else rf"{re.escape(stem)}\b" for stem in stems]
+    stems = dict.fromkeys(_stem(word) for word in words if _is_telling(word))
+    parts = [
+        rf"{re.escape(stem)}\w{{0,3}}\b" if len(stem) >= 4 else rf"{re.escape(stem)}\b" for stem in stems
+    ]
     return re.compile(r"\b(?:" + "|".join(parts) + ")") if parts else None
+
+
+def _is_telling(word: str) -> bool:
+    return (len(word) >= 3 or word.isdigit()) and word not in _SAYS_LITTLE
 
 
 def _stem(word: str) -> str:
