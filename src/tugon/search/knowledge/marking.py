@@ -11,12 +11,13 @@ AROUND = 180
 LOOKED_AT = 12_000
 
 _ENDINGS = ("ing", "ed", "es", "s")
-_SAYS_LITTLE = frozenset(
+_LITTLE = (
     "the and for you your are was were not with this that have has had can could will would how what when where why "
     "who which from but please any all get does did just only out about into than then them they its "
     "ang mga nang lang din rin naman yung iyong ako ikaw siya kami tayo kayo sila akin iyo hindi wala may mayroon "
-    "paano pano bakit saan kailan ano sino para kung dahil pero kasi ito iyan iyon dito doon".split()
+    "paano pano bakit saan kailan ano sino para kung dahil pero kasi ito iyan iyon dito doon"
 )
+_SAYS_LITTLE = frozenset(_LITTLE.split())
 """Found by, but not marked: they stand everywhere."""
 
 
