@@ -108,9 +108,18 @@ _WORDS: dict[str, dict[str, Words]] = {
     },
 }
 
+_TIED = ("4", "6", "9")
+"""After apat, anim and siyam Filipino ties the counted word with “na”: the second plural form of CLDR."""
+_BY_WORDS = {
+    form: unit
+    for known in _WORDS.values()
+    for unit, words in known.items()
+    for form in (words.one, words.many)
+}
+
 
 def with_unit(shown: str, unit: str, *, is_one: bool, language: str) -> str:
-    """The amount with its unit: “14 days”, “14 araw”, “8 GB”. shown: the amount as the language writes it."""
+    """The amount with its unit: “14 days”, “14 na araw”, “8 GB”. shown: the amount as the language writes it."""
     if not unit:
         return shown
     if unit in _SAME:
@@ -121,7 +130,13 @@ def with_unit(shown: str, unit: str, *, is_one: bool, language: str) -> str:
         if known:
             return known.replace("7" if not is_one else "1", shown, 1)
     words = words or _WORDS["en"].get(unit) or Words(unit, unit)
-    return f"{shown} {words.one if is_one else words.many}"
+    tie = " na" if language == "fil" and shown.endswith(_TIED) else ""
+    return f"{shown}{tie} {words.one if is_one else words.many}"
+
+
+def named(words: str) -> str:
+    """The unit whose word this is in a language of ours (“araw”, “na araw”: day); empty if it is none."""
+    return _BY_WORDS.get(words.removeprefix("na "), "")
 
 
 def is_known(kind: str, unit: str) -> bool:

@@ -24,7 +24,6 @@ _UNIT_WORDS = {
     "hrs": "hour",
     "working day": "business_day",
     "working days": "business_day",
-    "araw ng trabaho": "business_day",
     "people": "person",
 }
 
@@ -122,7 +121,7 @@ def _unit(kind: Kind, said: str, own: str) -> str:
     known = units.DURATIONS if kind == Kind.DURATION else units.NUMBERS
     singular = word.removesuffix("s")
     for name in (
-        _UNIT_WORDS.get(word, ""),
+        _UNIT_WORDS.get(word, "") or units.named(word),
         word,
         singular,
         word.replace(" ", "_"),

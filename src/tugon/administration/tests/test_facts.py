@@ -43,7 +43,7 @@ def test_a_fact_is_made_and_shown_in_every_language(lead: Client) -> None:
     assert answer.status_code == 200
     page = answer.content.decode()
     assert "14 days" in page
-    assert "14 araw" in page
+    assert "14 na araw" in page
     assert Fact.objects.get().context_words == {"en": ["+refund", "money back"]}
 
 

@@ -27,7 +27,7 @@ def test_good_lines_are_taken_and_bad_ones_told_by_their_number(lea: Agent) -> N
         "fee.creator",
         "payout.weekday",
     }
-    assert render("{{ refund.window }} {{ payout.weekday }}", "fil") == "14 araw tuwing Biyernes"
+    assert render("{{ refund.window }} {{ payout.weekday }}", "fil") == "14 na araw tuwing Biyernes"
     window = Fact.objects.get(key="refund.window")
     assert (window.owner, window.context_words) == (lea, {"en": ["+refund", "money back"]})
     rest = exchange.bad_lines(taken)

@@ -41,13 +41,13 @@ def state(db: None) -> State:
 def test_a_fact_is_read_in_the_readers_language(state: State) -> None:
     state("refund.window", "duration", "day", "14")
     assert render("Within {{ refund.window }}.", "en") == "Within 14 days."
-    assert render("Sa loob ng {{refund.window}}.", "fil") == "Sa loob ng 14 araw."
+    assert render("Sa loob ng {{refund.window}}.", "fil") == "Sa loob ng 14 na araw."
 
 
 def test_words_written_by_hand_stand_instead_of_the_automatic_ones(state: State) -> None:
     state("refund.window", "duration", "day", "14", forms={"en": "two weeks"})
     assert render("{{ refund.window }}", "en") == "two weeks"
-    assert render("{{ refund.window }}", "fil") == "14 araw"
+    assert render("{{ refund.window }}", "fil") == "14 na araw"
 
 
 def test_a_key_nobody_knows_is_a_dash_to_readers_and_refused_to_editors(state: State) -> None:

@@ -12,7 +12,11 @@ from tugon.facts.wording import form
 @pytest.mark.parametrize(
     ("kind", "unit", "typed", "en", "fil"),
     [
-        ("duration", "day", "14", "14 days", "14 araw"),
+        ("duration", "day", "14", "14 days", "14 na araw"),
+        ("duration", "hour", "24", "24 hours", "24 na oras"),
+        ("duration", "day", "6 na araw", "6 days", "6 na araw"),
+        ("duration", "business_day", "3–4 araw ng trabaho", "3–4 business days", "3–4 na araw ng trabaho"),
+        ("number", "GB", "4", "4 GB", "4 GB"),
         ("duration", "day", "1", "1 day", "1 araw"),
         ("duration", "day", "2 weeks", "2 weeks", "2 linggo"),
         ("duration", "business_day", "5 - 10", "5–10 business days", "5–10 araw ng trabaho"),

@@ -54,7 +54,7 @@ def test_a_line_is_answered_in_one_step(client: Client, sinpay: Processor) -> No
 def test_it_is_answered_in_filipino_too(client: Client, sinpay: Processor) -> None:
     with standing_at(datetime(2026, 11, 20, 14, 0, tzinfo=UTC)):  # Friday night in Manila
         page = client.get("/fil/billing/", {"q": "sinpay"}).content.decode()
-    assert "Mag-refund sa loob ng 14 araw" in page
+    assert "Mag-refund sa loob ng 14 na araw" in page
     assert "Ang halaga" in page
     assert "Lunes" in page
 
