@@ -3,8 +3,8 @@
 from django.urls import include, path
 
 from . import languages  # noqa: F401  (makes `<language:language>` known)
-from .billing import views as billing
 from .advisor.urls import urlpatterns as advisor
+from .billing import views as billing
 from .embed.urls import urlpatterns as embed
 from .help.urls import urlpatterns as help_center
 from .suggesting.urls import urlpatterns as suggesting

@@ -33,8 +33,12 @@ ICONS = {
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One route in the reader's words. href: where it leads. standing: open or not. wait: how long an answer takes."""
+    """One route in the reader's words. kind: a `Route.Kind`. href: where it leads. standing: open or not.
 
+    wait: how long an answer takes.
+    """
+
+    kind: str
     name: str
     line: str
     icon: str
@@ -63,6 +67,7 @@ def way(standing: Standing, language: str, *, take_along: dict[str, str] | None 
     """take_along: parameters for the form."""
     route = standing.route
     return Way(
+        kind=route.kind,
         name=route.name_in(language),
         line=referencing.render(route.line_in(language), language),
         icon=ICONS[route.kind],
@@ -161,6 +166,8 @@ def _standing(standing: Standing, language: str) -> str:
     local = standing.opens_at.astimezone(timezone.get_current_timezone())
     clock = dates.format_time(local, "short", locale=locale_of(language)).replace("\u202f", " ")
     day = dates.format_date(local, "EEEE", locale=locale_of(language))
+    if standing.route.kind in WRITTEN:
+        return _("Write at any time; we read it from {day}, {time}").format(day=day, time=clock)
     return _("Closed now. Opens {day}, {time}").format(day=day, time=clock)
 
 

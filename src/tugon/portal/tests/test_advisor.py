@@ -7,9 +7,12 @@ from tugon.accounts.models import Agent
 from tugon.advisor.models import Measure, Route, Rule, Topic
 from tugon.advisor.starting import create_starting_advice
 from tugon.channels.models import Mailbox
+from tugon.customers.models import Audience
 from tugon.events.models import Event
 from tugon.intake.models import Form
 from tugon.lib.clock import now
+from tugon.portal.help import revision
+from tugon.sla.models import Calendar
 
 pytestmark = pytest.mark.django_db
 ASKED = "/en/help/channels/?topic=payment&urgency=days&effort=quick"
@@ -55,6 +58,45 @@ def test_what_is_promised_and_what_was_kept_stand_side_by_side(client: Client, m
     assert "90%" in page
     assert "of 40 requests" in page
     assert "8 hours of opening time" in page
+
+
+def test_the_support_home_shows_each_route_with_its_hours_and_wait(
+    client: Client, form: Form, mailbox: Mailbox
+):
+    nights = Calendar.objects.create(name="Never open", zone="Asia/Manila", shifts={})
+    Route.objects.filter(key="email").update(channel=mailbox.channel, calendar=nights)
+    moment = now()
+    Measure.objects.create(
+        channel=mailbox.channel, since=moment, until=moment, asked=40, answered=38, kept=36,
+        middle_seconds=7200, slow_seconds=30000,
+    )  # fmt: skip
+    page = client.get("/en/").content.decode()
+    assert 'href="/en/billing/"' in page
+    assert "If you write now, we expect to answer" in page
+    assert f'href="mailto:{mailbox.address}"' in page
+    assert "Lately half were answered within 2 hours" in page
+    assert "Closed at the moment" in page
+
+
+def test_a_route_for_an_audience_stands_on_the_home_of_that_audience_only(
+    client: Client, form: Form, members: Audience
+):
+    desk = Route.objects.create(
+        key="desk", kind="phone", address="+63285550142", names={"en": "Our own line"}
+    )
+    desk.audiences.set([members])
+    assert "Our own line" not in client.get("/en/").content.decode()
+    page = client.get(f"/en/?for={members.key}").content.decode()
+    assert "Our own line" in page
+    assert 'href="tel:+63285550142"' in page
+    assert f'href="/contact/{form.slug}/?lang=en"' in page
+
+
+def test_the_support_home_is_made_anew_when_a_route_changes(client: Client, db):
+    before = revision.current()
+    Route.objects.filter(key="form").update(position=9)
+    revision.forget()
+    assert revision.current() != before
 
 
 def test_pages_cost_few_queries(client: Client, django_assert_max_num_queries):
