@@ -19,7 +19,7 @@ class Weights:
     below which an entry is not shown. No cosine is proof, so what came by meaning alone is never sure.
     """
 
-    words: float = 3.0
+    words: float = 4.0
     meaning: float = 1.0
     alike: float = 2.0
     exact: float = 20.0
