@@ -88,7 +88,7 @@ def furnish_routes(house: House) -> None:
         shifts={str(day): [["09:00", "20:00"]] for day in range(7)},
     )
     Route.objects.filter(key__in=("form", "email", "studio-desk")).update(calendar=calendar)
-    Route.objects.filter(key="phone").update(calendar=by_phone, channel=house.channels["phone"])
+    Route.objects.filter(key="phone").update(calendar=by_phone)
     Route.objects.filter(key="email").update(channel=house.channels["support"])
     forms = {key.removeprefix("form-"): row for key, row in house.channels.items() if key.startswith("form-")}
     first = next(iter(forms.values()))

@@ -70,6 +70,27 @@ def test_first_answers_of_people_are_measured_for_each_channel(ana, ben, mailbox
 
 
 @pytest.mark.django_db
+def test_a_route_with_a_promise_of_its_own_is_measured_by_it(ana, ben, mailbox):
+    asked_at = now() - timedelta(days=3)
+    with time_machine.travel(asked_at, tick=False):
+        ticket = open_ticket(
+            customer=ana, subject="?", message=NewMessage(body="Why?"), by=ana.actor, channel=mailbox.channel
+        )
+    with time_machine.travel(asked_at + timedelta(hours=1), tick=False):
+        reply(ticket, NewMessage(body="So."), by=ben.actor)
+    always = {str(day): [["00:00", "00:00"]] for day in range(7)}
+    route = Route.objects.create(
+        key="desk", kind="form", address="/contact/", channel=mailbox.channel, promised_minutes=90,
+        calendar=Calendar.objects.create(name="Always", zone="UTC", shifts=always),
+    )  # fmt: skip
+    measure()
+    assert Measure.objects.get().kept == 1
+    Route.objects.filter(pk=route.pk).update(promised_minutes=30)
+    measure()
+    assert Measure.objects.get().kept == 0
+
+
+@pytest.mark.django_db
 def test_a_route_says_whether_it_is_open_and_when_it_opens(mailbox):
     create_starting_advice()
     create_starting_advice()
