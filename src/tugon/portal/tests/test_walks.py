@@ -19,6 +19,7 @@ from tugon.troubleshooters.models import Troubleshooter, Walk
 from tugon.troubleshooters.tests.conftest import DRAWN, both
 
 PATH = "/en/help/troubleshooters/video-will-not-play/"
+HERE = {"Sec-Fetch-Site": "same-origin"}
 IPHONE = {
     "HTTP_USER_AGENT": "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) Version/18.1 Mobile/15E Safari/604.1"
 }
@@ -35,7 +36,7 @@ def video(lea: Agent) -> Troubleshooter:
 
 def answered(client: Client, path: str, key: str, **headers: Any) -> str:
     """Press an answer; the address of the next step."""
-    sent = client.post(path, {"answer": key}, **headers)
+    sent = client.post(path, {"answer": key}, headers=HERE, **headers)
     assert sent.status_code == 303, sent.content.decode()[:400]
     return str(sent["Location"])
 
@@ -46,7 +47,9 @@ def words(client: Client, path: str) -> str:
     return str(answer.content.decode())
 
 
-def test_the_first_page_asks_at_once_and_an_answer_begins_a_walk(client: Client, video: Troubleshooter) -> None:
+def test_the_first_page_asks_at_once_and_an_answer_begins_a_walk(
+    client: Client, video: Troubleshooter
+) -> None:
     page = words(client, PATH)
     assert "Where do you watch?" in page
     assert not Walk.objects.exists()
@@ -107,7 +110,10 @@ def test_an_answer_of_a_page_older_than_what_is_published_leads_to_the_first_ste
     row = operations.save_draft(
         row,
         change=lambda graph: editing.connect(
-            editing.delete(editing.delete(graph, "where", leads_on=False), "iphone"), "sound", "no", to="update"
+            editing.delete(editing.delete(graph, "where", leads_on=False), "iphone"),
+            "sound",
+            "no",
+            to="update",
         ),
         by=lea.actor,
     )
@@ -123,7 +129,7 @@ def test_what_one_may_not_read_does_not_exist(
 ) -> None:
     operations.change(video, slug=video.slug, visibility=visibility, audiences=[members], by=lea.actor)
     assert client.get(PATH).status_code == 404
-    assert client.post(PATH, {"answer": "web"}).status_code == 404
+    assert client.post(PATH, {"answer": "web"}, headers=HERE).status_code == 404
     assert "video-will-not-play" not in words(client, "/en/help/troubleshooters/")
 
 
@@ -133,9 +139,18 @@ def test_the_list_names_what_one_may_walk(client: Client, video: Troubleshooter)
     assert "/fil/help/troubleshooters/video-will-not-play/" in page
 
 
-def test_another_site_cannot_begin_walks(client: Client, video: Troubleshooter) -> None:
-    client.post(PATH, {"answer": "web"}, headers={"Sec-Fetch-Site": "cross-site"})
+@pytest.mark.parametrize(
+    "told",
+    [{}, {"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://elsewhere.example"}, {"Origin": "null"}],
+)
+def test_another_site_cannot_begin_walks(client: Client, video: Troubleshooter, told: dict[str, str]) -> None:
+    assert client.post(PATH, {"answer": "web"}, headers=told).status_code == 403
     assert not Walk.objects.exists()
+
+
+def test_a_browser_that_names_only_the_origin_begins_a_walk(client: Client, video: Troubleshooter) -> None:
+    begun = client.post(PATH, {"answer": "web"}, headers={"Origin": "http://testserver"})
+    assert (begun.status_code, Walk.objects.count()) == (303, 1)
 
 
 def test_a_walk_that_is_not_there_and_a_broken_number_are_404(client: Client, video: Troubleshooter) -> None:
@@ -201,7 +216,7 @@ def test_a_first_step_that_depends_on_the_device_waits_for_start(
     page = words(client, PATH)
     assert "Start" in page
     assert "Update the app" not in page
-    begun = client.post(PATH, **IPHONE)
+    begun = client.post(PATH, headers=HERE, **IPHONE)
     assert "Update the app" in words(client, begun["Location"])
 
 

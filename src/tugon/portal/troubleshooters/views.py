@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tugon.events.actors import SYSTEM, Actor
 from tugon.facts import referencing
 from tugon.helpcenter.languages import offered
-from tugon.lib.errors import DomainError
+from tugon.lib.errors import DomainError, NotAllowed
 from tugon.troubleshooters import operations
 from tugon.troubleshooters.errors import AnswerMissing
 from tugon.troubleshooters.models import Troubleshooter, Walk
@@ -20,6 +20,7 @@ from tugon.troubleshooters.walking import walk as followed
 
 from ..help.answering import help_page, in_language
 from ..help.people import audiences, chosen_audience, reader_of
+from ..help.views.saying import is_from_here
 from ..help.warm import public
 from ..identity import visitor
 from ..views.answers import private
@@ -50,12 +51,17 @@ def index(request: HttpRequest, language: str) -> HttpResponse:
     return _page(request, "index.html", language, {"cards": cards}, there=there, audience=audience)
 
 
-@csrf_exempt  # begins a walk of nobody in particular; the page may be kept by caches, so it carries no token
+@csrf_exempt  # the page is kept by caches, so it carries no token: the browser says where the form stood
 @require_http_methods(["GET", "HEAD", "POST"])
 @public
 @in_language
 def begin(request: HttpRequest, language: str, slug: str) -> HttpResponse:
-    """The first page: what it is for, and its first step. Answering begins a walk."""
+    """The first page: what it is for, and its first step. Answering begins a walk.
+
+    Raises NotAllowed for an answer from another site.
+    """
+    if request.method == "POST" and not is_from_here(request):
+        raise NotAllowed
     row = _find(request, slug)
     if request.method == "POST":
         return _begun(request, language, row)
@@ -106,8 +112,6 @@ def step(request: HttpRequest, language: str, slug: str, token: str, number: int
 
 def _begun(request: HttpRequest, language: str, row: Troubleshooter) -> HttpResponse:
     """A new walk with its first answer; without one, at its first step."""
-    if request.headers.get("Sec-Fetch-Site") == "cross-site":
-        return HttpResponseRedirect(row.path_in(language))
     facts = facts_of(request, language)
     by = _actor(request)
     walk = operations.begin(row, language=language, facts=facts, customer=visitor(request).customer, by=by)
