@@ -260,7 +260,6 @@ _ALL = [
         "helpcenter",
         _("Asks each of them once a night whether the page is still there. It needs the internet."),
     ),
-    Key("set_up_at", None, text(), _("Set up"), "hidden", nullable=True),
     Key("demo_loaded_at", None, text(), _("Demo loaded"), "hidden", nullable=True),
 ]
 

@@ -92,7 +92,6 @@ def _replay(today: datetime, told: Callable[[], None]) -> None:
         live_help(library, house, found, today=today)
         live_walks(guides, house.customers, today=today)
         company.decide("demo_loaded_at", value=today.isoformat(), by=SYSTEM)
-        company.decide("set_up_at", value=(today - timedelta(days=75)).isoformat(), by=SYSTEM)
     _make_up(house, today)
     measure()
 

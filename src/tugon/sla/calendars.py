@@ -73,19 +73,6 @@ def due_at(start: datetime, target: timedelta, hours: BusinessHours) -> datetime
     raise NeverOpen
 
 
-def open_time(start: datetime, end: datetime, hours: BusinessHours) -> timedelta:
-    """How much open time lies between two aware moments; nothing where `end` is not after `start`."""
-    total = timedelta(0)
-    if end <= start:
-        return total
-    day, last = start.astimezone(hours.zone).date(), end.astimezone(hours.zone).date()
-    while day <= last:
-        for opened, closed in hours.on(day):
-            total += max(timedelta(0), min(closed, end) - max(opened, start))
-        day += timedelta(days=1)
-    return total
-
-
 def stretches(start: datetime, hours: BusinessHours) -> Iterator[tuple[datetime, datetime]]:
     """Open stretches from `start` on, as UTC moments in order; ends after 366 days without an open minute."""
     day = start.astimezone(hours.zone).date()

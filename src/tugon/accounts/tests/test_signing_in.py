@@ -265,7 +265,8 @@ def test_changing_the_password_keeps_this_session(client, ben):
     assert "That is not your current password" in wrong.content.decode()
 
 
-def test_a_profile_is_saved_and_seen_at_once(client, ben, django_user_model):
+def test_a_profile_is_saved_and_seen_at_once(client, ben, django_user_model, settings):
+    settings.SESSION_COOKIE_SECURE = True
     sign_in(client)
     answer = client.post(
         "/-/profile",
@@ -279,6 +280,7 @@ def test_a_profile_is_saved_and_seen_at_once(client, ben, django_user_model):
     )
     assert answer.status_code == 302
     assert answer.cookies["tugon_theme"].value == "dark"
+    assert all(answer.cookies[f"tugon_{name}"]["secure"] for name in ("theme", "density", "language"))
     ben = django_user_model.objects.get(pk=ben.pk)
     assert (ben.name, ben.language, ben.preferences["density"]) == ("Benjamin", "fil", "compact")
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.core import ratelimit
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
@@ -131,7 +132,9 @@ def _saved(agent: Agent, values: dict[str, Any]) -> HttpResponse:
         (DENSITY_COOKIE, chosen["density"]),
         (LANGUAGE_COOKIE, values["language"]),
     ):
-        response.set_cookie(cookie, value, max_age=_YEAR, samesite="Lax")
+        response.set_cookie(
+            cookie, value, max_age=_YEAR, samesite="Lax", secure=bool(settings.SESSION_COOKIE_SECURE)
+        )
     return response
 
 

@@ -17,7 +17,6 @@ from tugon.accounts import operations, setup_link
 from tugon.company import operations as company
 from tugon.company import settings as decided
 from tugon.events.actors import SYSTEM
-from tugon.lib.clock import now
 from tugon.lib.errors import DomainError
 from tugon.pages.reader import ZONE_COOKIE
 from tugon.pages.render import page
@@ -83,7 +82,6 @@ def administrator(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             agent = operations.create_first_administrator(**form.cleaned_data)
-            company.decide("set_up_at", value=now().isoformat(), by=SYSTEM)
         except DomainError as refusal:
             form.add_error("password" if refusal.code == "password-refused" else None, refusal.message)
         else:

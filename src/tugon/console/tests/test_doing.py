@@ -150,6 +150,22 @@ def test_a_changed_subject_and_a_forged_sender_are_pointed_out(ticket, ana, ben)
     assert "did not come from them" in page
 
 
+def test_words_are_removed_from_one_message_or_from_every_message(ticket, ben, lea):
+    first = ticket.messages.get()
+    for body in ("Card 4111 1111", "> Card 4111 1111\nNever send that."):
+        operations.add_note(ticket, NewMessage(body=body), by=ben.actor)
+    careless = ticket.messages.order_by("-pk")[1]
+    place, data = address("redaction", ticket.pk), {"message": careless.pk, "words": "4111 1111"}
+    page = enter(lea).get(address("message-source", ticket.pk, careless.pk)).content.decode()
+    assert "In every message of the ticket" in page
+    enter(lea).post(place, {**data, "message": first.pk})
+    assert ticket.messages.filter(body__contains="4111").count() == 2
+    enter(lea).post(place, data)
+    assert ticket.messages.filter(body__contains="4111").count() == 1
+    enter(lea).post(place, {**data, "message": first.pk, "everywhere": "on"})
+    assert not ticket.messages.filter(body__contains="4111").exists()
+
+
 def test_merged_tickets_are_named_and_can_be_parted(ticket, write_in, ben):
     other = write_in("Again")
     done = operations.merge(other, into=ticket, by=ben.actor)

@@ -91,12 +91,14 @@ def links(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 @agents_only
 def redaction(request: HttpRequest, number: int) -> HttpResponse:
-    """Remove for good: `words` of a `message`, the whole message without words, or an `attachment`."""
+    """Remove for good: `words` of a `message` or `everywhere` on the ticket, a whole message, or an `attachment`."""
     ticket = find_ticket(request, number)
     by = agent_of(request).actor
     if request.POST.get("attachment"):
         item = get_object_or_404(Attachment, pk=_number(request, "attachment"), message__ticket=ticket)
         operations.redact_attachment(item, by=by)
+    elif request.POST.get("everywhere"):
+        operations.redact_words(ticket, words=request.POST.get("words", "").strip(), by=by)
     else:
         message = get_object_or_404(Message, pk=_number(request, "message"), ticket=ticket)
         operations.redact_message(message, words=request.POST.get("words", "").strip(), by=by)

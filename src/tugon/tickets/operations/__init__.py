@@ -4,8 +4,8 @@ from .assigning import assign, follow, take, transfer, unfollow
 from .changing import change, set_fields, set_tags
 from .deciding import close, confirm_solution, reject_solution, reopen, set_status, snooze, solve, wake
 from .deleting import delete
-from .drafts import discard_draft, load_drafts, save_draft
-from .linking import link, open_children, open_duplicates, unlink
+from .drafts import discard_draft, save_draft
+from .linking import link, open_children, unlink
 from .merging import merge, undo_merge
 from .opening import NewFile, NewMessage, open_ticket
 from .participants import add_participant, confirm_participant, remove_participant
@@ -46,12 +46,10 @@ __all__ = [
     "follow",
     "keep_view_to_oneself",
     "link",
-    "load_drafts",
     "make_default_state",
     "mark_spam",
     "merge",
     "open_children",
-    "open_duplicates",
     "open_ticket",
     "redact_attachment",
     "redact_message",

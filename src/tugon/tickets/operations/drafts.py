@@ -63,11 +63,6 @@ def discard_draft(ticket: Ticket, *, agent: Agent, kind: str) -> None:
     Draft.objects.filter(ticket=ticket, agent=agent, kind=kind).delete()
 
 
-def load_drafts(ticket: Ticket, *, agent: Agent) -> dict[str, Draft]:
-    """The agent's drafts on the ticket by kind. One query."""
-    return {draft.kind: draft for draft in Draft.objects.filter(ticket=ticket, agent=agent)}
-
-
 def from_message(message: Message) -> Draft | None:
     """A reply that was taken back, as its writer's draft, with its files. None where no agent wrote it."""
     if message.agent_id is None:

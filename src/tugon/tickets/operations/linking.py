@@ -71,12 +71,6 @@ def open_children(ticket: Ticket) -> TicketQuerySet:
     return Ticket.objects.filter(pk__in=below, status__in=ACTIVE, is_spam=False)
 
 
-def open_duplicates(ticket: Ticket) -> TicketQuerySet:
-    """Tickets said to be duplicates of this one that are not solved: what to offer when this one is."""
-    same = TicketLink.objects.filter(target=ticket, kind=TicketLink.Kind.DUPLICATE).values("source_id")
-    return Ticket.objects.filter(pk__in=same, status__in=ACTIVE, is_spam=False)
-
-
 def _between(source: Ticket, target: Ticket, kind: str) -> TicketLink | None:
     rows = TicketLink.objects.filter(kind=kind)
     found = rows.filter(source=source, target=target).first()

@@ -86,10 +86,10 @@ class TestDrafts:
         first = ticket.messages.get().pk
         operations.save_draft(ticket, agent=ben, kind="reply", html="<p>He</p>", answers_message_id=first)
         operations.save_draft(ticket, agent=ben, kind="reply", html="<p>Hello</p>", uploads=["t"])
-        draft = operations.load_drafts(ticket, agent=ben)["reply"]
+        draft = Draft.objects.get(ticket=ticket, agent=ben, kind="reply")
         assert (draft.html, draft.uploads, draft.answers_message_id) == ("<p>Hello</p>", ["t"], first)
         operations.save_draft(ticket, agent=ben, kind="reply", html="<p> </p>")
-        assert operations.load_drafts(ticket, agent=ben) == {}
+        assert not Draft.objects.filter(ticket=ticket, agent=ben).exists()
 
     def test_a_reply_forgets_its_draft_and_nobody_elses(self, ticket, ben, lea):
         for agent in (ben, lea):
