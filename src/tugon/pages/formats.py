@@ -62,10 +62,12 @@ def _whole(delta: timedelta) -> int:
 
 @lru_cache(maxsize=8192)
 def _delta_words(seconds: int, language: str, short: bool) -> str:
+    locale = _locale(language)
     if short:
-        words = babel_dates.format_timedelta(seconds, format="narrow", threshold=1, locale=_locale(language))
-        return _as_spoken(words, language)
-    return babel_dates.format_timedelta(seconds, add_direction=True, threshold=1, locale=_locale(language))
+        words = babel_dates.format_timedelta(seconds, format="narrow", threshold=1, locale=locale)
+    else:
+        words = babel_dates.format_timedelta(seconds, add_direction=True, threshold=1, locale=locale)
+    return _as_spoken(words, language)
 
 
 def moment(value: datetime | None, style: str = "medium") -> Markup | str:
@@ -248,13 +250,15 @@ def _counted_in(language: str, count: int, name: str, style: Style) -> str:
     )
 
 
+_TIED = re.compile(r"(?<=[469]) (?=(?:segundo|minuto|oras|araw|linggo|buwan|taon)\b)")
+"""Between a number that ends in apat, anim or siyam and what it counts."""
+
+
 def _as_spoken(words: str, language: str) -> str:
-    """CLDR's Filipino says "2 mga oras" and "2linggo"; people say "2 oras" and "2 linggo", as it says of days."""
-    return (
-        words.replace(" mga ", " ").replace("linggo", " linggo").replace("  ", " ")
-        if language == "fil"
-        else words
-    )
+    """CLDR's Filipino says "2 mga oras" and "2linggo"; people say "2 oras", "2 linggo" and "4 na oras"."""
+    if language != "fil":
+        return words
+    return _TIED.sub(" na ", words.replace(" mga ", " ").replace("linggo", " linggo").replace("  ", " "))
 
 
 def _aware(value: datetime) -> datetime:

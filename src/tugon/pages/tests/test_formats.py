@@ -59,6 +59,8 @@ def test_a_moment_without_a_zone_is_a_bug():
 def test_filipino_readers_read_filipino():
     with translation.override("fil"):
         assert formats.ago_words(NOW - timedelta(hours=3), now=NOW) == "3 oras ang nakalipas"
+        assert formats.ago_words(NOW - timedelta(hours=4), now=NOW) == "4 na oras ang nakalipas"
+        assert formats.duration(timedelta(hours=6, minutes=5)) == "6 na oras 5 minuto"
     assert formats.language_name("fil") == "Filipino"
 
 
