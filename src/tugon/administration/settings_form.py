@@ -14,7 +14,7 @@ from tugon.company import keys, settings
 class SettingsForm(forms.Form):
     def __init__(self, data: Any = None, *, groups: tuple[str, ...]) -> None:
         self.keys = keys.of_group(*groups)
-        shown = {key.name: _shown(settings.get(key.name)) for key in self.keys}
+        shown = {key.name: _shown(key, settings.get(key.name)) for key in self.keys}
         super().__init__(data, initial=shown)
         for key in self.keys:
             self.fields[key.name] = _field(key)
@@ -62,9 +62,6 @@ def zones() -> list[tuple[str, str]]:
     return [(zone, zone.replace("_", " ")) for zone in names]
 
 
-def _shown(value: Any) -> Any:
-    return (
-        ", ".join(value)
-        if isinstance(value, list) and value and value[0] not in dict(django_settings.LANGUAGES)
-        else value
-    )
+def _shown(key: keys.Key, value: Any) -> Any:
+    """A list as the words between commas that its field takes; the languages are boxes to tick."""
+    return ", ".join(value) if isinstance(value, list) and key.name != "languages" else value

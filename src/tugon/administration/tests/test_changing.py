@@ -72,6 +72,12 @@ def test_limits_are_numbers(admin):
     assert admin.post("/administration/limits", {**given, "undo_seconds": "soon"}).status_code == 422
 
 
+def test_websites_that_nobody_named_yet_are_an_empty_field(admin):
+    assert "[]" not in admin.get("/administration/embed").content.decode()
+    assert admin.post("/administration/embed", {"embed_origins": ""}).status_code == 302
+    assert company.get("embed_origins") == []
+
+
 def test_a_logo_is_taken_shown_and_removed(admin):
     written = io.BytesIO()
     Image.new("RGB", (40, 40), "navy").save(written, "PNG")
