@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
                     "address",
                     models.CharField(
                         blank=True,
-                        db_comment="a path of ours with {language}, a web address, a number (E.164); e-mail: the default mailbox if empty",
+                        db_comment="a path of ours with {language}, a web address, a number (E.164); mail: our own if empty",
                         max_length=300,
                     ),
                 ),
