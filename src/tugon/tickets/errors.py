@@ -139,6 +139,11 @@ class OrderUnknown(Invalid):
     words = _("Lists cannot be ordered by {order}.")
 
 
+class ColumnUnknown(Invalid):
+    code = "column-unknown"
+    words = _("Rows of a list cannot show {column}.")
+
+
 class CursorInvalid(Invalid):
     code = "cursor-invalid"
     words = _("This page of the list does not exist any more. Start again from the top.")

@@ -9,8 +9,8 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,7 @@ from tugon.lib.clock import now
 from .conditions import Group, compile, fields_in, parse
 from .errors import CursorInvalid, OrderUnknown
 from .models import Ticket, View
+from .showing import More, paths, said
 
 if TYPE_CHECKING:
     from tugon.accounts.models import Agent
@@ -131,11 +132,12 @@ COLUMNS = tuple(_COLUMNS.get(name, name) for name in Row.__dataclass_fields__)
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """next_cursor and previous_cursor go into `after`; None at the ends."""
+    """next_cursor and previous_cursor go into `after`; None at the ends. more: by ticket, the view's columns."""
 
     rows: list[Row]
     next_cursor: str | None = None
     previous_cursor: str | None = None
+    more: Mapping[int, More] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,15 @@ def rows_of(tickets: TicketQuerySet) -> list[Row]:
     """These tickets, in their order, as list rows. One query."""
     with with_values():
         return [Row(*values) for values in tickets.values_list(*COLUMNS)]
+
+
+def _rows_with(tickets: TicketQuerySet, columns: Sequence[str]) -> tuple[list[Row], dict[int, More]]:
+    """List rows, and by number what these columns say of each. One query."""
+    with with_values():
+        found = list(tickets.values_list(*COLUMNS, *paths(columns)))
+    width = len(COLUMNS)
+    rows = [Row(*values[:width]) for values in found]
+    return rows, {row.id: said(columns, values[width:]) for row, values in zip(rows, found, strict=True)}
 
 
 Asked = View | Mapping[str, Any] | Group
@@ -173,7 +184,9 @@ def page(
     tickets = tickets_of(asked, agent=agent)
     if cursor is not None:
         tickets = tickets.filter(_beyond(rule, cursor))
-    rows = rows_of(tickets.order_by(*_ordering(rule, backwards))[: limit + 1])
+    tickets = tickets.order_by(*_ordering(rule, backwards))[: limit + 1]
+    columns = asked.columns if isinstance(asked, View) else ()
+    rows, more = _rows_with(tickets, columns) if columns else (rows_of(tickets), {})
     has_more, rows = len(rows) > limit, rows[:limit]
     if backwards:
         rows.reverse()
@@ -183,6 +196,7 @@ def page(
         previous_cursor=_write_cursor(rows[0], name, rule, backwards=True)
         if rows and cursor is not None and (has_more or not backwards)
         else None,
+        more=more,
     )
 
 

@@ -5,7 +5,10 @@ from django.test import Client
 from django.urls import reverse
 
 from tugon.console import queues
+from tugon.customers.models import Audience, Customer, CustomField, Organisation, Plan
+from tugon.lib.clock import now
 from tugon.tickets.models import Batch, Ticket, View
+from tugon.tickets.showing import COLUMNS
 from tugon.tickets.tasks import run_batch
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +56,64 @@ def test_a_list_costs_the_same_queries_however_long(everything, write_in, ben, d
     queues._counted.clear()
     with django_assert_max_num_queries(3):
         client.get(address("view", everything.pk))
+
+
+def test_rows_show_what_the_view_says_in_addition_and_cost_the_same_queries(
+    everything, pile, ben, billing, django_assert_max_num_queries
+):
+    field = CustomField.objects.create(
+        on="ticket",
+        key="device",
+        names={"en": "Device"},
+        kind="choice",
+        choices=[{"key": "tv", "names": {"en": "Television"}}],
+    )
+    studio = Organisation.objects.create(name="Studio Aurora")
+    Customer.objects.update(plan=Plan.objects.create(key="gold", name="Gold"), organisation=studio)
+    audience = Audience.objects.create(key="creators", names={"en": "Creators"})
+    Ticket.objects.update(
+        tags=["refund", "vip"], team=billing, audience=audience, priority=4, fields={"device": "tv"}
+    )
+    client, place = enter(ben), address("view", everything.pk)
+    assert "Studio Aurora" not in client.get(place).content.decode()
+    everything.columns = [*COLUMNS, "fields.device"]
+    everything.save()
+    client.get(place)
+    queues._counted.clear()
+    with django_assert_max_num_queries(3):
+        page = client.get(place).content.decode()
+    for words in (
+        "Studio Aurora",
+        "Gold",
+        "Creators",
+        "refund, vip",
+        "Urgent",
+        "Billing",
+        "Television",
+        f"#{pile[0].pk}",
+    ):
+        assert f"</span>{words}</span>" in page
+    assert '<span class="sr-only">Device: </span>' in page
+    assert "Studio Aurora" in client.get(address("view-beside", everything.pk)).content.decode()
+    CustomField.objects.filter(pk=field.pk).update(archived_at=now())
+    assert "Television" not in client.get(place).content.decode()
+
+
+def test_what_rows_show_is_chosen_in_the_editor(everything, pile, lea):
+    client, place = enter(lea), address("view-edit", everything.pk)
+    assert "What rows show in addition" in client.get(place).content.decode()
+    form = {"name": "All open", "order": "-updated_at", "shared": "everyone"}
+    assert client.post(place, {**form, "columns": ["tags", "plan"]}).status_code == 302
+    everything.refresh_from_db()
+    assert everything.columns == ["tags", "plan"]
+    page = client.get(place).content.decode()
+    assert 'value="plan" checked' in page
+    refused = client.post(place, {**form, "columns": ["plan", "moon"]})
+    assert refused.status_code == 422
+    assert "Rows of a list cannot show moon." in refused.content.decode()
+    client.post(place, form)
+    everything.refresh_from_db()
+    assert everything.columns == []
 
 
 def test_an_empty_list_says_what_it_is(everything, ben):

@@ -8,6 +8,7 @@ from tugon.tickets.models import View
 
 from ..access import agent_of, agents_only, language_of
 from ..choices import order_options
+from ..columns import more_words
 from ..forms import NewTicketForm
 from ..queues import column, last_view, remember_view, views_of
 from ..starting_tickets import begin
@@ -47,6 +48,7 @@ def beside(request: HttpRequest, view_id: int) -> HttpResponse:
         "view": chosen,
         "view_name": chosen.name_in(language_of(request)),
         "rows": found.rows,
+        "more": more_words(found, language_of(request)),
         "page": found,
         "current": int(current) if current.isdecimal() else 0,
     }
@@ -94,6 +96,7 @@ def list_context(request: HttpRequest, chosen: View) -> dict[str, object]:
         "view": chosen,
         "view_name": chosen.name_in(language_of(request)),
         "rows": found.rows,
+        "more": more_words(found, language_of(request)),
         "page": found,
         "order": order,
         "orders": order_options(),

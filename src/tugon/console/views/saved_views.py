@@ -18,6 +18,7 @@ from tugon.tickets.models import View
 
 from ..access import agent_of, agents_only, language_of
 from ..choices import order_options
+from ..columns import column_options
 from ..editing_views import Row, conditions_of, is_nested, make_row, rows_of, rows_sent
 from ..queues import column, views_of
 from .lists import find_view
@@ -132,6 +133,7 @@ def _editor(
         "nested": bool(view and is_nested(view.conditions)),
         "teams": list(Team.objects.filter(pk__in=agent_of(request).team_ids)),
         "orders": order_options(),
+        "columns": column_options(_columns(request, view), language_of(request)),
         **column(request, view.pk if view else None),
     }
     return page(request, TEMPLATE, context, block=block, status=422 if problem and not block else 200)
@@ -151,9 +153,15 @@ def change_view(request: HttpRequest, view: View, rows: list[Row]) -> None:
         operations.keep_view_to_oneself(view, by=by)
 
 
-def _values(request: HttpRequest) -> dict[str, str]:
+def _values(request: HttpRequest) -> dict[str, Any]:
     name = request.POST.get("name", "").strip() or _("My view")
-    return {"name": name, "order": request.POST.get("order", "-updated_at")}
+    order = request.POST.get("order", "-updated_at")
+    return {"name": name, "order": order, "columns": request.POST.getlist("columns")}
+
+
+def _columns(request: HttpRequest, view: View | None) -> list[str]:
+    """What rows show in addition: as the form came back, else as it is kept."""
+    return request.POST.getlist("columns") if request.method == "POST" else view.columns if view else []
 
 
 def _shared(request: HttpRequest) -> tuple[Team | None, bool]:

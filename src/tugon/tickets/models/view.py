@@ -7,7 +7,7 @@ from tugon.accounts.models import Agent, Team
 
 
 class View(models.Model):
-    """A saved list: conditions, order and columns. It belongs to one agent, a team, or everyone (neither set)."""
+    """A saved list: conditions, order, what rows show more. It is one agent's, a team's, or everyone's (neither)."""
 
     name = models.CharField(max_length=80)
     names = models.JSONField(
@@ -18,7 +18,9 @@ class View(models.Model):
     team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.CASCADE, related_name="views")
     conditions = models.JSONField(default=dict, db_comment="see tickets/conditions")
     order = models.CharField(max_length=24, default="-updated_at")
-    columns = models.JSONField(default=list, blank=True)
+    columns = models.JSONField(
+        default=list, blank=True, db_comment="what rows show in addition, see tickets/showing"
+    )
     shortcut = models.CharField(max_length=1, blank=True, db_comment="g then this letter")
     position = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -13,7 +13,7 @@ from tugon.events.operations import record
 from tugon.lib.errors import NotAllowed
 from tugon.lib.remember import remembered
 
-from .. import events
+from .. import events, showing
 from ..conditions import to_json
 from ..conditions.naming import checked
 from ..errors import NameMissing, OrderUnknown
@@ -38,7 +38,7 @@ def create_view(
 ) -> View:
     """Save a list for oneself, a team or everyone. Conditions are kept with ids in place of names.
 
-    Raises NotAllowed (sharing needs view.share), NameMissing, ConditionInvalid, OrderUnknown.
+    Raises NotAllowed (sharing needs view.share), NameMissing, ConditionInvalid, OrderUnknown, ColumnUnknown.
     """
     shared = team is not None or for_everyone
     _require_owner(by, shared)
@@ -147,7 +147,7 @@ def _clean(values: dict[str, Any]) -> dict[str, Any]:
     if "order" in values and values["order"] not in ORDERS:
         raise OrderUnknown(order=values["order"])
     if "columns" in values:
-        values["columns"] = [str(column)[:40] for column in values["columns"]][:20]
+        values["columns"] = showing.checked(values["columns"])
     for name, length in (("icon", 40), ("shortcut", 1)):
         if name in values:
             values[name] = str(values[name])[:length]
