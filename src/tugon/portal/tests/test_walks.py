@@ -20,7 +20,7 @@ from tugon.troubleshooters.tests.conftest import DRAWN, both
 
 PATH = "/en/help/troubleshooters/video-will-not-play/"
 HERE = {"Sec-Fetch-Site": "same-origin"}
-IPHONE = {
+IPHONE: Any = {
     "HTTP_USER_AGENT": "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) Version/18.1 Mobile/15E Safari/604.1"
 }
 
