@@ -5,7 +5,7 @@ each other), not paypal, on open tickets of Ana; a number alone is a ticket's.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 FIELDS = {
@@ -30,6 +30,9 @@ FIELDS = {
 }
 """What may stand before the colon, and what it means."""
 
+_NO_FIELDS = frozenset(("re", "fw", "fwd", "aw", "wg", "sv", "vs", "http", "https", "mailto"))
+"""What stands before a colon in subjects and addresses, and is never meant as a field."""
+
 MOST_LETTERS = 500
 _TOKEN = re.compile(
     r'(?P<minus>-)?(?:(?P<name>[a-z_]{2,12}):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))', re.IGNORECASE
@@ -39,14 +42,15 @@ _TOKEN = re.compile(
 @dataclass(frozen=True, slots=True)
 class Question:
     """text: for PostgreSQL's websearch_to_tsquery. words: what to mark in results. numbers: tickets asked for.
-    filters: (field, value, is_negated) in the order typed.
+    filters: (field, value, is_negated) in the order typed. unknown: what stood before a colon but is no field;
+    it was taken as words.
     """
 
     text: str = ""
     words: tuple[str, ...] = ()
     numbers: tuple[int, ...] = ()
     filters: tuple[tuple[str, str, bool], ...] = ()
-    unknown: tuple[str, ...] = field(default=())
+    unknown: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -59,6 +63,7 @@ def understand(typed: str) -> Question:
     words: list[str] = []
     numbers: list[int] = []
     filters: list[tuple[str, str, bool]] = []
+    unknown: list[str] = []
     for match in _TOKEN.finditer(typed[:MOST_LETTERS].replace("\0", " ")):
         value = match["phrase"] if match["phrase"] is not None else (match["word"] or "")
         name, negated = (match["name"] or "").lower(), bool(match["minus"])
@@ -66,6 +71,8 @@ def understand(typed: str) -> Question:
             filters.append((FIELDS[name], value, negated))
             continue
         if name:
+            if value and not value.startswith("//") and name not in _NO_FIELDS:
+                unknown.append(name)
             value = f"{match['name']}:{value}"
         if not value.strip("-#\"' "):
             continue
@@ -79,7 +86,8 @@ def understand(typed: str) -> Question:
         if not negated:
             words.append(value)
     filters += [("number", str(number), False) for number in numbers if not parts and f"#{number}" in typed]
-    return Question(" ".join(parts), tuple(words), tuple(numbers), tuple(filters))
+    named = tuple(dict.fromkeys(unknown))
+    return Question(" ".join(parts), tuple(words), tuple(numbers), tuple(filters), named)
 
 
 def as_conditions(question: Question) -> dict[str, Any]:

@@ -104,10 +104,18 @@ def test_a_number_leads_to_its_ticket(ticket, ben):
     assert answer["Location"] == address("ticket", ticket.pk)
 
 
-def test_a_filter_that_makes_no_sense_is_explained(ben):
-    answer = enter(ben).get(address("search"), {"q": "after:yesterday-ish"})
-    assert answer.status_code in (200, 422)
-    assert "Search" in answer.content.decode()
+def test_a_date_that_is_none_is_refused_by_the_name_of_its_field(ben):
+    page = enter(ben).get(address("search"), {"q": "after:yesterday-ish"}).content.decode()
+    assert "Created: give a day such as" in page
+    assert "›" not in page.split('id="results"')[1]
+
+
+def test_a_field_that_is_none_is_named_beside_those_there_are(ben):
+    answer = enter(ben).get(address("search"), {"q": "colour:red"})
+    assert answer.status_code == 200
+    assert "There is no field colour to search by" in answer.content.decode()
+    assert "status, state, priority" in answer.content.decode()
+    assert "There is no field" not in enter(ben).get(address("search"), {"q": "red"}).content.decode()
 
 
 def test_commands_find_views_and_only_visible_tickets(ticket, ben, carl):

@@ -8,6 +8,7 @@ from tugon.database.reading import gather, read
 from tugon.pages.render import page
 from tugon.search.excerpts import bodies, pieces
 from tugon.search.finding import Found, find_people, find_tickets
+from tugon.search.questions import FIELDS
 from tugon.tickets.errors import ConditionInvalid
 from tugon.tickets.models import Attachment, Ticket
 
@@ -42,6 +43,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context = {
         "screen": "page",
         "typed": typed,
+        "fields": FIELDS,
         "found": found,
         "people": people,
         "problem": problem,

@@ -26,6 +26,12 @@ def test_an_unknown_name_before_a_colon_is_words():
     assert understand("error:4012").text == "error:4012"
 
 
+def test_a_name_that_is_no_field_is_told_and_what_subjects_and_addresses_begin_with_is_not():
+    assert understand("colour:red -Size:xl colour:blue status:open").unknown == ("colour", "size")
+    for typed in ("Re:invoice", "https://example.org/a", "note: see below", "12:30", "refund"):
+        assert understand(typed).unknown == ()
+
+
 def test_a_number_is_a_ticket_and_a_word():
     assert understand("1042").numbers == (1042,)
     assert understand("1042").text == "1042"

@@ -129,11 +129,10 @@ class _Reader:
         )
 
     def _nodes(self, given: Any, path: str, name: str, depth: int) -> tuple[Node, ...]:
-        place = f"{path} › {name}" if path else name
         if not isinstance(given, list | tuple):
-            _refuse(place, _("“{name}” is a list of conditions").format(name=name))
+            _refuse(path, _("“{name}” is a list of conditions").format(name=name))
         return tuple(
-            self._node(item, f"{place} › {index}", depth) for index, item in enumerate(given, start=1)
+            self._node(item, _place(path, name, index), depth) for index, item in enumerate(given, start=1)
         )
 
     def _node(self, given: Any, path: str, depth: int) -> Node:
@@ -150,13 +149,15 @@ class _Reader:
             if part not in ("field", "is", "value"):
                 _refuse(path, _("“{name}” is not part of a condition").format(name=str(part)[:60]))
         if isinstance(name, str) and name.startswith(PREFIX):
-            operator = self._operator(given.get("is"), self._custom_operators(name, path), path)
-            return Leaf(name, operator, _value(_custom_value, None, operator, given.get("value"), path))
+            label = name.removeprefix(PREFIX)
+            operator = self._operator(given.get("is"), self._custom_operators(name, path), label)
+            return Leaf(name, operator, _value(_custom_value, None, operator, given.get("value"), label))
         if not isinstance(name, str) or name not in FIELDS:
             _refuse(path, _("there is no field “{name}”").format(name=str(name)[:60]))
         field = FIELDS[name]
-        operator = self._operator(given.get("is"), field.operators, path)
-        return Leaf(name, operator, _value(_READERS[field.type], field, operator, given.get("value"), path))
+        label = str(field.label)
+        operator = self._operator(given.get("is"), field.operators, label)
+        return Leaf(name, operator, _value(_READERS[field.type], field, operator, given.get("value"), label))
 
     def _custom_operators(self, name: str, path: str) -> tuple[Operator, ...]:
         key = name.removeprefix(PREFIX)
@@ -165,14 +166,14 @@ class _Reader:
         return CUSTOM_OPERATORS[self.custom[key]] if self.custom is not None else tuple(Operator)
 
     @staticmethod
-    def _operator(given: Any, allowed: tuple[Operator, ...], path: str) -> Operator:
+    def _operator(given: Any, allowed: tuple[Operator, ...], label: str) -> Operator:
         if not isinstance(given, str) or given not in [str(one) for one in allowed]:
             choices = ", ".join(str(one) for one in allowed)
-            _refuse(path, _("“is” must be one of: {choices}").format(choices=choices))
+            _refuse(label, _("“is” must be one of: {choices}").format(choices=choices))
         return Operator(given)
 
 
-def _value(read: Any, field: Field | None, operator: Operator, given: Any, path: str) -> Any:
+def _value(read: Any, field: Field | None, operator: Operator, given: Any, label: str) -> Any:
     if operator in EMPTINESS:
         return None
     try:
@@ -185,7 +186,7 @@ def _value(read: Any, field: Field | None, operator: Operator, given: Any, path:
             return moments.canonical(given)
         return read(field, given)
     except (ValueError, TypeError) as error:
-        _refuse(f"{path} › value", str(error))
+        _refuse(label, str(error))
 
 
 def _list(read: Any, field: Field | None, given: Any) -> tuple[Any, ...]:
@@ -279,5 +280,13 @@ _READERS = {
 }
 
 
-def _refuse(path: str, reason: str) -> Any:
-    raise ConditionInvalid(reason=f"{path}: {reason}" if path else reason)
+def _place(outer: str, group: str, index: int) -> str:
+    """Where a condition stands, as the editor calls it."""
+    groups = {"all": _("All of these"), "any": _("At least one of these"), "none": _("None of these")}
+    place = _("“{group}”, line {number}").format(group=groups[group], number=index)
+    return f"{outer}, {place}" if outer else place
+
+
+def _refuse(where: str, reason: str) -> Any:
+    """where: the field's name, or the place of something that is no field."""
+    raise ConditionInvalid(reason=f"{where}: {reason}" if where else reason)

@@ -125,5 +125,5 @@ def test_a_cursor_of_another_order_is_refused(many, ben):
 def test_unknown_orders_and_conditions_are_refused(ben):
     with pytest.raises(OrderUnknown):
         lists.page({}, agent=ben, order="subject")
-    with pytest.raises(ConditionInvalid, match="all › 1: there is no field “moon”"):
+    with pytest.raises(ConditionInvalid, match="“All of these”, line 1: there is no field “moon”"):
         lists.page({"all": [{"field": "moon", "is": "in", "value": [1]}]}, agent=ben)
