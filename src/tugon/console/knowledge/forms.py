@@ -35,8 +35,11 @@ class Words:
 
     @classmethod
     def sent(cls, data: QueryDict) -> Words:
-        """number: the draft it was read at; None where the writer saves over whatever stands there."""
-        number = data.get("revision", "")
+        """number: the draft it was read at; None where the writer saves over whatever stands there.
+
+        The button that says so stands before the form's own revision, and both are sent.
+        """
+        number = "any" if "any" in data.getlist("revision") else data.get("revision", "")
         is_rich = data.get("format") == "html"
         return cls(
             title=" ".join(data.get("title", "").split()),
