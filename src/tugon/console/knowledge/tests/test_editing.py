@@ -74,6 +74,19 @@ def test_who_saves_over_it_keeps_theirs_among_the_versions(refund, ben, lea, ent
     assert Version.objects.filter(body="<p>Lea was faster.</p>").exists()
 
 
+def test_the_button_that_saves_over_it_does_so_although_the_form_tells_its_revision_too(
+    refund, ben, lea, enter
+):
+    mine = sent(refund, body="Ben.")
+    operations.write_draft(refund, body="<p>Lea was faster.</p>", by=lea.actor)
+    client = enter(ben)
+    page = act(client, refund, "save", **mine)
+    assert page.status_code == 409
+    assert "Save mine over it" in page.content.decode()
+    act(client, refund, "save", **mine | {"revision": ["any", mine["revision"]]})
+    assert row_of(refund).draft_body == "<p>Ben.</p>"
+
+
 def test_publishing_keeps_what_the_form_holds_and_shows_it(refund, lea, enter):
     values = sent(refund, body="You have 30 days.", note="Longer")
     act(enter(lea), refund, "publish", **values)
@@ -87,6 +100,12 @@ def test_an_agent_may_write_but_not_publish(refund, ben, enter):
     answer = act(enter(ben), refund, "publish", **sent(refund, body="Mine."))
     assert answer.status_code == 403
     assert "two weeks" in row_of(refund).published.body
+
+
+def test_who_may_not_archive_is_not_offered_it(refund, ben, lea, enter):
+    archive, place = at("article-archive", refund.article_id), at("article-edit", refund.article_id, "en")
+    assert archive not in enter(ben).get(place).content.decode()
+    assert archive in enter(lea).get(place).content.decode()
 
 
 def test_a_refusal_keeps_the_words_on_the_screen(refund, lea, enter):
