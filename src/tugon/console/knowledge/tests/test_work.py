@@ -78,6 +78,27 @@ def test_a_changed_fact_brings_its_texts_to_be_read_again(refund, lea, ada, ente
     assert review.done_at is not None
 
 
+def test_a_value_that_begins_later_is_not_called_the_present_one(refund, lea, ada, enter):
+    from tugon.facts import operations as facts
+    from tugon.facts.kinds import Kind
+    from tugon.facts.models import FactReview
+
+    fact = facts.create(key="refund.window", kind=Kind.DURATION, unit="day", by=ada.actor)
+    facts.give_value(fact, typed="14 days", by=ada.actor)
+    soon = now().date() + timedelta(days=9)
+    value = facts.give_value(fact, typed="30 days", valid_from=soon, by=ada.actor)
+    FactReview.objects.create(
+        value=value, why="uses", place_kind="article", place_title="Ask for a refund", place_url="/x",
+        due_on=soon, created_at=now(),
+    )  # fmt: skip
+    page = queue(enter(lea), "facts")
+    assert "Comes next:" in page
+    assert "is now" not in page
+    again = enter(ada).get(reverse("administration:fact-reviews")).content.decode()
+    assert "Comes next: 30 days" in again
+    assert "now: 30 days" not in again
+
+
 @pytest.fixture
 def gap(db):
     return Gap.objects.create(
