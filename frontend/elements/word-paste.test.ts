@@ -11,6 +11,12 @@ test("Word's paragraphs that only look like lists become lists", () => {
   assert.equal(html, "<p>Do this:</p><ol><li>Open the app<ul><li>on the phone</li></ul></li><li>Choose</li></ol>");
 });
 
+test("bullets after numbered steps are a list of their own", () => {
+  assert.equal(cleaned(`${item(1, "1.", "Open")}${item(1, "·", "Wi-Fi")}`), "<ol><li>Open</li></ol><ul><li>Wi-Fi</li></ul>");
+  const within = `${item(1, "1.", "Open")}${item(2, "a.", "here")}${item(2, "·", "there")}${item(1, "2.", "Choose")}`;
+  assert.equal(cleaned(within), "<ol><li>Open<ol><li>here</li></ol><ul><li>there</li></ul></li><li>Choose</li></ol>");
+});
+
 test("headings begin below the title of the article, and dress is left behind", () => {
   const html = cleaned('<h1 style="color:red">Refunds</h1><h2>When</h2><p class="MsoNormal" style="margin:0"><span style="font-weight:700">Soon</span><o:p></o:p></p>');
   assert.equal(html, "<h2>Refunds</h2><h3>When</h3><p><strong>Soon</strong></p>");

@@ -28,7 +28,7 @@ export function cleaned(html: string): string {
 
 /** Runs of <p style="mso-list: … level2 …"> become nested lists; the typed number or bullet in front goes. */
 function lists(body: HTMLElement): void {
-  let open: { level: number; list: HTMLElement }[] = [];
+  let open: { level: number; tag: string; list: HTMLElement }[] = [];
   for (const item of [...body.querySelectorAll("p")]) {
     const found = LEVEL.exec(item.getAttribute("data-style") ?? "");
     if (!found) {
@@ -39,12 +39,13 @@ function lists(body: HTMLElement): void {
     if (open.length && item.previousElementSibling !== open[0]!.list) open = [];
     const tag = marker(item);
     while (open.length && open[open.length - 1]!.level > level) open.pop();
+    if (open.length && open[open.length - 1]!.level === level && open[open.length - 1]!.tag !== tag) open.pop();
     let last = open[open.length - 1];
     if (!last || last.level < level) {
       const list = body.ownerDocument.createElement(tag);
       if (last) (last.list.lastElementChild ?? last.list).append(list);
       else item.before(list);
-      last = { level, list };
+      last = { level, tag, list };
       open.push(last);
     }
     const row = body.ownerDocument.createElement("li");
