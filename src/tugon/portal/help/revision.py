@@ -16,7 +16,7 @@ from tugon.helpcenter.readers import Reader
 ASKED_EVERY = 1.0  # seconds; a page may be so much older than the truth, in this process
 
 KEPT_SECONDS = 60.0  # what depends on the clock besides may be so old
-MOST_KEPT = 4000  # answers of one process
+MOST_KEPT = 1000  # answers of one read, in one process
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -56,28 +56,44 @@ def kept(function: Callable[P, R]) -> Callable[P, R]:
     Arguments must be hashable; a `Reader` among them keeps people apart. An agent is always answered afresh: editors
     look at what they have just published. Who gets an answer must not change it. What is raised is not kept.
     """
-
-    @wraps(function)
-    def ask(*args: P.args, **names: P.kwargs) -> R:
-        if any(isinstance(one, Reader) and one.is_agent for one in args):
-            return function(*args, **names)
-        key = (current(), get_language(), function, args, tuple(names.items()))
-        found = _answers.get(key)
-        if found is None or time.monotonic() - found[0] > KEPT_SECONDS:
-            found = (time.monotonic(), function(*args, **names))
-            if len(_answers) >= MOST_KEPT:
-                _answers.clear()
-            _answers[key] = found
-        return found[1]  # type: ignore[no-any-return]
-
-    return ask
+    return keeping()(function)
 
 
-_answers: dict[Any, tuple[float, Any]] = {}
+def keeping(
+    *, most: int = MOST_KEPT, seconds: Callable[[Any], float] = lambda _answer: KEPT_SECONDS
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """`kept` with room of its own for `most` answers: for what strangers may ask in endless variety. seconds: for how
+    long an answer is kept at most."""
+
+    def keeper(function: Callable[P, R]) -> Callable[P, R]:
+        answers: dict[Any, tuple[float, Any]] = {}
+        _rooms.append(answers)
+
+        @wraps(function)
+        def ask(*args: P.args, **names: P.kwargs) -> R:
+            if any(isinstance(one, Reader) and one.is_agent for one in args):
+                return function(*args, **names)
+            key = (current(), get_language(), args, tuple(names.items()))
+            found = answers.get(key)
+            if found is not None and time.monotonic() < found[0]:
+                return found[1]  # type: ignore[no-any-return]
+            answer = function(*args, **names)
+            if len(answers) >= most:
+                answers.clear()
+            answers[key] = (time.monotonic() + seconds(answer), answer)
+            return answer
+
+        return ask
+
+    return keeper
+
+
+_rooms: list[dict[Any, tuple[float, Any]]] = []
 
 
 def forget() -> None:
     """Ask afresh next time. For tests."""
     global _seen
     _seen = (float("-inf"), "")
-    _answers.clear()
+    for answers in _rooms:
+        answers.clear()

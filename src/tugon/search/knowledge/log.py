@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from psycopg.types.numeric import Int4
+
+from tugon.database.inserting import run
 from tugon.lib.clock import now
 
 from .models import Search
@@ -14,39 +17,49 @@ OPENED_WITHIN = timedelta(minutes=30)
 KEPT = timedelta(days=400)
 
 
-def note(found: Found, *, place: str, language: str, visitor: str) -> Search | None:
-    """Keep a search. Who goes on typing, or deletes a letter, goes on with the same row. None for no words.
+_NOTE = """
+WITH last AS (
+  SELECT id, normal, clicked_at, asked_at FROM search_search
+  WHERE visitor = %(visitor)s AND place = %(place)s ORDER BY asked_at DESC LIMIT 1
+), gone_on AS (
+  UPDATE search_search search SET
+    asked_at = %(now)s,
+    text = CASE WHEN length(%(normal)s) >= length(last.normal) THEN %(text)s ELSE search.text END,
+    normal = CASE WHEN length(%(normal)s) >= length(last.normal) THEN %(normal)s ELSE search.normal END,
+    results = CASE WHEN length(%(normal)s) >= length(last.normal) THEN %(results)s ELSE search.results END
+  FROM last
+  WHERE search.id = last.id AND last.clicked_at IS NULL AND last.asked_at > %(since)s
+    AND (starts_with(%(normal)s, last.normal) OR starts_with(last.normal, %(normal)s))
+  RETURNING search.id
+)
+INSERT INTO search_search (asked_at, visitor, place, text, normal, language, results, clicked_kind)
+SELECT %(now)s, %(visitor)s, %(place)s, %(text)s, %(normal)s, %(language)s, %(results)s, ''
+WHERE NOT EXISTS (SELECT 1 FROM gone_on)
+"""
 
-    visitor: of `visitors.visitor_of`. Three statements at most.
+
+def note(found: Found, *, place: str, language: str, visitor: str) -> None:
+    """Keep a search, unless it has no words. Who goes on typing, or deletes a letter, goes on with the same row.
+
+    visitor: of `visitors.visitor_of`. One statement.
     """
     text, words = found.asked.text[:200], found.asked.normal[:200]
     if not words:
-        return None
-    last = Search.objects.filter(visitor=visitor, place=place).order_by("-asked_at").first()
-    if (
-        last is not None
-        and last.clicked_at is None
-        and now() - last.asked_at < STILL_TYPING
-        and _goes_on(last, words)
-    ):
-        if len(words) >= len(last.normal):
-            last.text, last.normal, last.results = text, words, found.sure
-        last.asked_at = now()
-        last.save(update_fields=["text", "normal", "results", "asked_at"])
-        return last
-    return Search.objects.create(
-        asked_at=now(),
-        visitor=visitor,
-        place=place,
-        text=text,
-        normal=words,
-        language=language,
-        results=found.sure,
+        return
+    moment = now()
+    run(
+        _NOTE,
+        {
+            "visitor": visitor,
+            "place": str(place),
+            "text": text,
+            "normal": words,
+            "language": language,
+            "results": Int4(found.sure),
+            "now": moment,
+            "since": moment - STILL_TYPING,
+        },
     )
-
-
-def _goes_on(last: Search, words: str) -> bool:
-    return words.startswith(last.normal) or last.normal.startswith(words)
 
 
 def opened_by(visitor: str, *, place: str, kind: str, object_id: int) -> None:

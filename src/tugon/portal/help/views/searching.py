@@ -10,6 +10,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from tugon.helpcenter.languages import nearest, offered
+from tugon.helpcenter.readers import Reader
 from tugon.pages.formats import language_name
 from tugon.pages.render import page
 from tugon.search.knowledge import log, visitors
@@ -20,10 +21,19 @@ from tugon.search.knowledge.results import Found, Suggestion
 from ...context import query
 from ..answering import help_page, in_language
 from ..people import reader_of, who
+from ..revision import KEPT_SECONDS, keeping
 
 LONGEST = 300  # characters of a question
 MOST, MOST_TYPED = 20, 6
 LEAST_NOTED = 3  # characters; fewer say nothing of what is looked for
+
+
+MOST_KEPT = 300  # answers; people ask much the same, but whoever likes may ask anything
+
+
+def _seconds(found: Found) -> float:
+    """What was found by words alone is kept for a moment only: meaning may answer again."""
+    return KEPT_SECONDS if found.with_meaning else 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +55,7 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
     text = _asked(request)
     after = request.GET.get("after", "")[:80]
     reader = reader_of(request)
-    found = find(text, language=language, reader=reader, after=after, limit=MOST) if text else None
+    found = _found(text, language, reader, after) if text else None
     _note(request, found, language)
     there = {code: reverse("portal:help-search", args=[code]) for code in offered()}
     context = {
@@ -66,9 +76,7 @@ def typed(request: HttpRequest, language: str) -> HttpResponse:
     """A few results below the field, while somebody types."""
     text = _asked(request)
     reader = reader_of(request)
-    found = (
-        find(text, language=language, reader=reader, limit=MOST_TYPED, while_typing=True) if text else None
-    )
+    found = _found_so_far(text, language, reader) if text else None
     if len(text) >= LEAST_NOTED:
         _note(request, found, language)
     context = {
@@ -79,6 +87,16 @@ def typed(request: HttpRequest, language: str) -> HttpResponse:
         "contact_url": reverse("portal:contact") + query(subject=text[:200], lang=language),
     }
     return page(request, "portal/help/typed.html", context)
+
+
+@keeping(most=MOST_KEPT, seconds=_seconds)
+def _found(text: str, language: str, reader: Reader, after: str) -> Found:
+    return find(text, language=language, reader=reader, after=after, limit=MOST)
+
+
+@keeping(most=MOST_KEPT, seconds=_seconds)
+def _found_so_far(text: str, language: str, reader: Reader) -> Found:
+    return find(text, language=language, reader=reader, limit=MOST_TYPED, while_typing=True)
 
 
 def _note(request: HttpRequest, found: Found | None, language: str) -> None:
