@@ -11,6 +11,7 @@ import codecs
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 
 _ALIASES = {
     "": "", "us-ascii": "ascii", "ansi_x3.4-1968": "ascii", "iso646-us": "ascii", "7bit": "ascii", "8bit": "",
@@ -101,6 +102,14 @@ def codec_name(declared: str) -> str:
             "" if found.replace("-codec", "").replace("-", "_") in _NOT_TEXT else _ALIASES.get(found, found)
         )
     return ""
+
+
+def as_utf8(raw: bytes, codec: str) -> bytes:
+    """8-bit bytes of this codec as UTF-8; as they are where they are ASCII, UTF-8, or cannot be read by it."""
+    if raw.isascii() or _strictly(raw, "utf-8") is not None:
+        return raw
+    text = _strictly(raw, codec)
+    return raw if text is None else text.encode()
 
 
 def clean(text: str) -> str:
@@ -220,6 +229,8 @@ def _likeness(text: str, codec: str) -> float:
         if letter < "\x80":
             if letter.isalpha() and "\u0370" <= previous < "\u0e80":
                 score -= 1.5
+            if letter.isupper() and previous > "\x80" and previous.islower():
+                score -= 0.9
             previous = letter
             continue
         count += 1
@@ -236,7 +247,20 @@ def _likeness(text: str, codec: str) -> float:
         if codec == "cp932" and kana * 4 >= count and score > 0
         else 0.0
     )
-    return score / count + favour if count else 0.0
+    return score / count + favour - _loneliness(text, count) if count else 0.0
+
+
+def _loneliness(text: str, count: int) -> float:
+    """What a reading loses whose foreign letters stand alone: such scripts come in words, accents and signs do not."""
+    foreign = [letter for letter in text if letter >= "\u0370" and letter.isalpha()]
+    if not foreign or count > 12:
+        return 0.0
+    if len(foreign) == 1:
+        return 1.2
+    in_words = any(
+        one >= "\u0370" and two >= "\u0370" and one.isalpha() and two.isalpha() for one, two in pairwise(text)
+    )
+    return 0.0 if in_words else 0.8
 
 
 def _worth(letter: str, previous: str, codec: str) -> float:

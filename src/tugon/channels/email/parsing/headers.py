@@ -2,7 +2,7 @@
 
 import binascii
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_tz
 
@@ -75,6 +75,19 @@ def split(raw: bytes, start: int = 0, end: int | None = None, *, part: bool = Fa
             return _headers(found, position, problems)
         position = after
     return _headers(found, end, problems)
+
+
+def in_charset(headers: Headers, declared: str) -> Headers:
+    """With 8-bit values that say no charset read in the one the letter's text has, and kept as UTF-8.
+
+    What is UTF-8 already, or what that charset cannot read, stays as it is. declared: '' where the text says none.
+    """
+    codec = charsets.codec_name(declared)
+    if codec in ("", "ascii", "utf-8"):
+        return headers
+    return replace(
+        headers, fields=tuple((name, charsets.as_utf8(value, codec)) for name, value in headers.fields)
+    )
 
 
 def _goes_on(raw: bytes, position: int, end: int) -> bool:

@@ -54,7 +54,7 @@ def _kept_whole(raw: bytes, error: Exception) -> ParsedMail:
 
 def _parse(raw: bytes, own: frozenset[str], trusted: frozenset[str], depth: int) -> ParsedMail:
     tree = mime.read(raw)
-    head = tree.root.headers
+    head = tree.root.headers = headers.in_charset(tree.root.headers, _charset(tree))
     subject = head.text("subject")
     found = _opened(tree, depth)
     leaves = mime.walk(tree.root)
@@ -100,6 +100,12 @@ def _parse(raw: bytes, own: frozenset[str], trusted: frozenset[str], depth: int)
         sha256=digest(raw),
     )
     return _with_reply(mail, found)
+
+
+def _charset(tree: Tree) -> str:
+    """The charset that the first text of the letter names; '' where none does."""
+    named = (leaf.type_parameters.get("charset", "") for leaf in mime.walk(tree.root) if "text/" in leaf.type)
+    return next((one for one in named if one.strip()), "")
 
 
 def _with_reply(mail: ParsedMail, found: Bodies) -> ParsedMail:

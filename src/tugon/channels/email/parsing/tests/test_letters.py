@@ -100,6 +100,51 @@ def test_subjects_are_decoded(raw: bytes, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "encoding"),
+    [
+        ("à", "cp1252"),
+        ("È possibile?", "cp1252"),
+        ("¿Dónde está mi pedido?", "cp1252"),
+        ("Årsavgift", "cp1252"),
+        ("Œuvre", "cp1252"),
+        ("Äö", "cp1252"),
+        ("½ Preis", "cp1252"),
+        ("Rückerstattung für März", "cp1252"),
+        ("Não consigo entrar", "cp1252"),
+        ("Заказ iPhone", "cp1251"),
+        ("Добрый день", "koi8_r"),
+        ("Žluťoučký kůň", "cp1250"),
+        ("退款", "gb18030"),
+        ("환불 요청", "cp949"),
+    ],
+)
+def test_a_subject_without_charset_is_read_as_what_looks_most_like_writing(words: str, encoding: str) -> None:
+    letter = b"From: a@example.com\r\nSubject: " + words.encode(encoding) + b"\r\n\r\nHello"
+    assert parse(letter).subject == words
+
+
+@pytest.mark.parametrize(
+    ("words", "encoding", "named"),
+    [
+        ("éé", "cp1252", "iso-8859-1"),
+        ("Zwrot pieniędzy", "cp1250", "windows-1250"),
+        ("ПОМОГИТЕ", "cp1251", "windows-1251"),
+        ("שלום", "cp1255", "windows-1255"),
+        ("Grüße aus Köln", "utf-8", "iso-8859-1"),
+    ],
+)
+def test_headers_without_charset_have_that_of_the_letters_text(words: str, encoding: str, named: str) -> None:
+    said = words.encode(encoding)
+    plain = b"From: " + said + b" <a@example.com>\r\nSubject: " + said + b"\r\n"
+    kind = f"Content-Type: text/plain; charset={named}\r\n".encode()
+    parts = b"Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n" + kind + b"\r\nHello\r\n--x--\r\n"
+    for whole in (plain + kind + b"\r\nHello", plain + parts):
+        mail = parse(whole)
+        assert mail.from_ is not None
+        assert (mail.subject, mail.from_.name) == (words, words)
+
+
+@pytest.mark.parametrize(
     ("disposition", "name"),
     [
         ("attachment; filename*=utf-8''%e2%82%ac%20rates.pdf", "€ rates.pdf"),
