@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from tugon.files import operations as uploads
 from tugon.files.errors import EmptyFile
 from tugon.helpcenter import addresses, linking, operations
+from tugon.helpcenter.errors import FileNotUsable
 from tugon.helpcenter.models import ArticleTicket, Translation
 from tugon.lib.errors import DomainError
 from tugon.tickets.models import Ticket
@@ -76,11 +77,11 @@ def properties(request: HttpRequest, pk: int) -> HttpResponse:
 def slug(request: HttpRequest, pk: int, language: str) -> HttpResponse:
     """Give it another address; the old one leads on."""
     row = find_translation(pk, language)
-    old = row.slug
+    old, wanted = row.slug, request.POST.get("slug", "")
     try:
-        new = operations.rename_slug(row, slug=request.POST.get("slug", ""), by=agent_of(request).actor).slug
+        new = operations.rename_slug(row, slug=wanted, by=agent_of(request).actor).slug
     except DomainError as refusal:
-        return editor(request, row, refused=refusal.message, status=refusal.status)
+        return editor(request, row, slug=wanted, refused=refusal.message, status=refusal.status)
     if new != old and row.first_published_at:
         said = _("The address is {new} now. Who opens {old} is led there.")
         messages.success(request, said.format(new=new, old=old))
@@ -150,6 +151,8 @@ def files(request: HttpRequest, pk: int) -> HttpResponse:
         name = given.name or "picture"
         uploads.require_fits(given.size or 0, name=name)
         stored = uploads.store(given.read(), claimed_type=given.content_type or "", name=name)
+        if stored.is_image and not stored.width:  # it only calls itself a picture
+            raise FileNotUsable(name=name)
         held = operations.attach_file(article, file=stored, name=name, by=agent_of(request).actor)
     except DomainError as refusal:
         return JsonResponse({"error": refusal.message}, status=refusal.status)

@@ -62,11 +62,12 @@ def editor(
     *,
     words: Words | None = None,
     properties: PropertiesForm | None = None,
+    slug: str | None = None,
     refused: str = "",
     moved: bool = False,
     status: int = 200,
 ) -> HttpResponse:
-    """The page. words: what was typed, where it is not what stands in the draft. About fifteen queries."""
+    """The page. words, slug: what was typed, where it is not what stands in the draft. About fifteen queries."""
     article, agent, own = translation.article, agent_of(request), language_of(request)
     shown = words or Words.of(translation)
     original = source_version(translation)
@@ -88,6 +89,7 @@ def editor(
         change=change_since(translation, original) if original else None,
         problems=list(problems(translation, shown)),
         fact_keys=sorted(current.everything().facts),
+        slug=translation.slug if slug is None else slug,
         properties=properties or PropertiesForm(article=article, shown_in=own),
         reviewers=[("", _("Anybody who may publish")), *reviewers(agent, translation)],
         public_url=addresses.article(translation.language, translation.slug),

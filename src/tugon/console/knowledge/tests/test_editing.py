@@ -102,6 +102,19 @@ def test_an_agent_may_write_but_not_publish(refund, ben, enter):
     assert "two weeks" in row_of(refund).published.body
 
 
+def test_a_refused_address_is_still_in_its_field(refund, lea, enter):
+    answer = enter(lea).post(at("article-slug", refund.article_id, "en"), {"slug": "Refund me!"})
+    assert answer.status_code == 422
+    assert 'value="Refund me!"' in answer.content.decode()
+
+
+def test_a_file_that_only_calls_itself_a_picture_is_refused_in_words(refund, lea, enter):
+    file = SimpleUploadedFile("button.png", b"not a picture", content_type="image/png")
+    answer = enter(lea).post(at("article-files", refund.article_id), {"file": file})
+    assert answer.status_code == 422
+    assert "button.png is neither a picture nor a video" in json.loads(answer.content)["error"]
+
+
 def test_who_may_not_archive_is_not_offered_it(refund, ben, lea, enter):
     archive, place = at("article-archive", refund.article_id), at("article-edit", refund.article_id, "en")
     assert archive not in enter(ben).get(place).content.decode()
