@@ -34,6 +34,12 @@ async function send(host: HTMLElement, editor: Editor, file: File, words: Record
   if (!answer?.ok || !said) return say(said?.error ?? `${file.name} ${words.failed ?? ""}`, "error");
   const name = (said.name ?? file.name).replace(/\.\w{2,5}$/, "").replace(/[-_]+/g, " ");
   const content = { type: "figure", attrs: { src: said.url, alt: name, film: file.type.startsWith("video/") } };
-  const chain = editor.chain().focus();
-  (at === undefined ? chain.insertContent(content) : chain.insertContentAt(at, content)).run();
+  editor.chain().focus().insertContentAt(at ?? besides(editor), content).run();
+}
+
+/** Where the writer is; behind the picture where that is one, which would be replaced otherwise. */
+function besides(editor: Editor): number | { from: number; to: number } {
+  const { from, to, $from } = editor.state.selection;
+  if (editor.state.doc.nodeAt(from)?.type.name === "figure") return to;
+  return $from.parent.type.name === "figure" ? $from.after() : { from, to };
 }
