@@ -222,6 +222,16 @@ _ALL = [
         _("Above it the breaker opens: people's answers leave, automatic letters wait."),
     ),
     Key(
+        "forms_per_hour",
+        10,
+        integer(1, 10_000),
+        _("Requests by form an hour, from one network"),
+        "mail",
+        _(
+            "More are kept aside for a look, and ten times as many refused. Offices and schools share one network."
+        ),
+    ),
+    Key(
         "raw_retention_days",
         365,
         integer(0, 3650),

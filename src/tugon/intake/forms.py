@@ -16,6 +16,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tugon.company import settings as company
 from tugon.customers import fields as custom_fields
 from tugon.customers.models import Customer, CustomField
 from tugon.files.models import Upload
@@ -34,7 +35,9 @@ from .steps.submitted import Signs, has_worked
 HONEYPOT = "website"
 """Name of the field that people do not see."""
 
-MOST_STORED_PER_HOUR = 100
+TIMES_STORED = 10
+"""So many times the requests that one network may send are kept aside; beyond, they are refused in words."""
+
 LONGEST = 50_000
 """Letters of a description."""
 
@@ -98,12 +101,14 @@ def submit(
         raise ChannelClosed
     cleaned = clean(form, data, customer=customer)
     lately = _lately(client)
-    if lately >= MOST_STORED_PER_HOUR:
+    most = company.get("forms_per_hour")
+    if lately >= most * TIMES_STORED:
         raise TooManyRequests
     signs = Signs(
         honeypot=bool(str(data.get(HONEYPOT) or "").strip()),
         seconds=_seconds(form, token),
         lately=lately,
+        most=most,
         has_worked=has_worked(token, proof) if form.needs_proof_of_work else None,
     )
     payload = {

@@ -63,7 +63,8 @@ def test_limits_are_numbers(admin):
         "automatic_per_day",
     ]
     given = dict.fromkeys(names, "3") | {
-        "automatic_per_hour": "50", "raw_retention_days": "0", "upload_megabytes": "10", "upload_types": "png, PDF",
+        "automatic_per_hour": "50", "forms_per_hour": "20", "raw_retention_days": "0",
+        "upload_megabytes": "10", "upload_types": "png, PDF",
         "default_mailbox": "",
     }  # fmt: skip
     assert admin.post("/administration/limits", given).status_code == 302

@@ -10,9 +10,6 @@ from .verdicts import Quarantine, Verdict
 FASTEST = 3
 """Seconds in which nobody fills a form."""
 
-MOST_PER_HOUR = 10
-"""Requests of one network address in an hour that are let through; schools and offices share one."""
-
 WORK_BITS = 16
 """Leading zero bits of a proof of work: about 65,000 hashes, under a second in a browser."""
 
@@ -22,12 +19,14 @@ class Signs:
     """What a form tells about who filled it.
 
     seconds: from showing to sending; None where the token is missing or forged. lately: how many requests this network
-    address sent in the last hour before this one. has_worked: None where no proof of work was asked for.
+    address sent in the last hour before this one. most: how many of them are let through. has_worked: None where no
+    proof of work was asked for.
     """
 
     honeypot: bool = False
     seconds: float | None = None
     lately: int = 0
+    most: int = 10
     has_worked: bool | None = None
 
 
@@ -41,7 +40,7 @@ def judged(signs: Signs) -> Verdict:
         return Quarantine(_("The form was filled in faster than a person can."))
     if signs.has_worked is False:
         return Quarantine(_("The form's proof of work is missing or wrong."))
-    if signs.lately >= MOST_PER_HOUR:
+    if signs.lately >= signs.most:
         return Quarantine(_("Many requests came from the same place within an hour."))
     return None
 

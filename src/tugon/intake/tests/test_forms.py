@@ -6,7 +6,9 @@ import pytest
 import time_machine
 from django.utils import translation
 
+from tugon.company import operations as company
 from tugon.customers.models import CustomField
+from tugon.events.actors import SYSTEM
 from tugon.files import operations as files
 from tugon.intake import forms
 from tugon.intake.errors import ChannelClosed, SubmissionIncomplete
@@ -151,10 +153,19 @@ def test_many_requests_from_one_place_are_kept_aside_then_refused(fill, monkeypa
     client = client_hash("203.0.113.7")
     states = [fill(submission_id=str(number), client=client).received.state for number in range(11)]
     assert states == [S.TICKETED] * 10 + [S.QUARANTINED]
-    monkeypatch.setattr(forms, "MOST_STORED_PER_HOUR", 11)
+    monkeypatch.setattr(forms, "TIMES_STORED", 1.1)
     with pytest.raises(forms.TooManyRequests):
         fill(submission_id="last", client=client)
     assert Received.objects.count() == 11
+
+
+def test_the_company_says_how_many_requests_one_network_may_send(fill):
+    client = client_hash("203.0.113.7")
+    company.decide("forms_per_hour", value=2, by=SYSTEM)
+    states = [fill(submission_id=str(number), client=client).received.state for number in range(3)]
+    assert states == [S.TICKETED] * 2 + [S.QUARANTINED]
+    company.decide("forms_per_hour", value=100, by=SYSTEM)
+    assert fill(submission_id="more", client=client).received.state == S.TICKETED
 
 
 def test_an_address_is_kept_only_as_a_hash_that_changes_daily():

@@ -100,7 +100,7 @@ def test_what_a_machine_sends_is_kept_aside_with_the_same_thanks(
 def test_a_flood_is_held_off_with_words_and_nothing_lost(
     client: Client, fill: Fill, monkeypatch: Any
 ) -> None:
-    monkeypatch.setattr("tugon.intake.forms.MOST_STORED_PER_HOUR", 1)
+    monkeypatch.setattr("tugon.intake.forms.TIMES_STORED", 0.1)
     fill(client)
     answer = fill(client, once="page-2", description="Another thing broke at noon.")
     assert answer.status_code == 503
