@@ -146,3 +146,18 @@ def test_an_old_address_tells_nothing_of_what_one_may_not_read(
     row = publish("Secret refunds", around={"visibility": "agents"})
     operations.rename_slug(row, slug="very-secret", by=lea.actor)
     assert client.get(ADDRESS).status_code == 404
+
+
+def test_a_link_to_what_one_may_not_read_is_plain_words(
+    client: Client, publish: Publish, hide: Callable[[str], Any], ana: Customer, sign_in: SignIn
+) -> None:
+    key = hide("signed_in").article.key
+    publish("How refunds work", body=f'<p>More in <a href="article:{key}">our rules</a>.</p>')
+    page = shown(client, "/en/help/articles/how-refunds-work/")
+    assert "More in our rules." in page
+    for path in ("/en/help/articles/how-refunds-work/print/", "/en/help/feed.atom"):
+        assert "secret-refunds" not in shown(client, path)
+    sign_in(client, ana)
+    assert 'More in <a href="/en/help/articles/secret-refunds/">our rules</a>.' in shown(
+        client, "/en/help/articles/how-refunds-work/"
+    )

@@ -46,6 +46,8 @@ def test_the_sitemap_names_every_public_page_with_its_languages(
     assert f"{HOST}/en/help/articles/reset-your-password/" in places
     assert f"{HOST}/fil/help/articles/i-reset-ang-password/" in places
     assert f"{HOST}/en/help/sections/signing-in/" in places
+    for page in ("billing/", "help/channels/", "help/expectations/", "help/troubleshooters/"):
+        assert f"{HOST}/en/{page}" in places
     assert not any("for-us" in (place or "") for place in places)
     article = next(page for page in pages if "reset-your" in (page.findtext(f"{MAP}loc") or ""))
     assert {link.get("hreflang") for link in article.iter(f"{XHTML}link")} == {"en", "fil"}

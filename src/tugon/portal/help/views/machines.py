@@ -24,8 +24,10 @@ from tugon.helpcenter.models import Category, Section, Translation
 from tugon.helpcenter.readers import Reader
 from tugon.helpcenter.rendering import rendered
 from tugon.pages import brand
+from tugon.troubleshooters.models import Troubleshooter
 
 from ..structured import absolute
+from ..unlinking import unlinked
 from ..warm import public
 
 FEED = 30
@@ -52,7 +54,7 @@ def feed(request: HttpRequest, language: str) -> HttpResponse:
         f'<link rel="self" href={quoteattr(own)}/><link rel="alternate" href={quoteattr(home)}/>',
         f"<updated>{updated.isoformat() if updated else '1970-01-01T00:00:00+00:00'}</updated>",
         f"<author><name>{escape(brand.current().name)}</name></author>",
-        *(_entry(row) for row in newest),
+        *(_entry(row, body) for row, body in zip(newest, _bodies(newest), strict=True)),
         "</feed>",
     ]
     return HttpResponse("".join(lines), content_type="application/atom+xml; charset=utf-8")
@@ -122,12 +124,16 @@ def without_slash(request: HttpRequest, language: str, slug: str) -> HttpRespons
     return HttpResponsePermanentRedirect(f"{request.path}/")
 
 
-def _entry(row: Translation) -> str:
-    assert row.published is not None
+def _bodies(rows: list[Translation]) -> list[str]:
+    return unlinked(
+        (rendered(row.published, row.language).html for row in rows if row.published), Reader.anonymous()
+    )
+
+
+def _entry(row: Translation, body: str) -> str:
     address = absolute(addresses.article(row.language, row.slug))
     changed = row.published_at.isoformat() if row.published_at else ""
     first = row.first_published_at.isoformat() if row.first_published_at else changed
-    body = rendered(row.published, row.language).html
     return (
         f"<entry><id>{escape(absolute(f'/help/articles/{row.article.key}/{row.language}'))}</id>"
         f'<title>{escape(row.title)}</title><link rel="alternate" href={quoteattr(address)}/>'
@@ -152,11 +158,15 @@ def _chapters() -> Iterator[str]:
     languages = offered()
     yield from _in_each({code: f"/{code}/" for code in languages})
     yield from _in_each({code: addresses.home(code) for code in languages})
+    for name in ("billing", "channels", "expectations", "troubleshooters"):
+        yield from _in_each({code: reverse(f"portal:{name}", args=[code]) for code in languages})
     anybody = Reader.anonymous()
     for slug in Category.objects.visible().readable_by(anybody).values_list("slug", flat=True):
         yield from _in_each({code: addresses.category(code, slug) for code in languages})
     for slug in Section.objects.readable_by(anybody).values_list("slug", flat=True):
         yield from _in_each({code: addresses.section(code, slug) for code in languages})
+    for walk in Troubleshooter.objects.published().readable_by(anybody):
+        yield from _in_each({code: walk.path_in(code) for code in languages if walk.titles.get(code)})
 
 
 def _articles(rows: Any) -> Iterator[str]:

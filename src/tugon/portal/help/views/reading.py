@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from tugon.helpcenter import addresses
 from tugon.helpcenter.models import Article, Category, Section, Translation, Visibility
+from tugon.helpcenter.readers import Reader
 from tugon.helpcenter.rendering import Rendered, rendered
 
 from .. import articles, lists, structured
@@ -17,6 +18,7 @@ from ..answering import Crumbs, help_page, in_language
 from ..dressing import dressed
 from ..people import audiences, chosen_audience, reader_of
 from ..revision import kept
+from ..unlinking import unlinked
 from ..warm import public
 
 
@@ -94,7 +96,11 @@ def article(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     found = articles.find_article(language, slug, reader_of(request))
     row = found.translation
     related = lists.related(row.article, reader_of(request), language)
-    context = {**_article_context(found, language), "related": related, "voted": request.GET.get("voted", "")}
+    context = {
+        **_article_context(found, language, reader_of(request)),
+        "related": related,
+        "voted": request.GET.get("voted", ""),
+    }
     crumbs = _crumbs(found, language)
     data = structured.of_article(row, context["rendered"], found.alternates[row.language])
     is_listed = row.article.visibility == Visibility.PUBLIC
@@ -119,7 +125,7 @@ def article(request: HttpRequest, language: str, slug: str) -> HttpResponse:
 def on_paper(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     """The article alone, for a printer. Its address is told to no search engine."""
     found = articles.find_article(language, slug, reader_of(request))
-    context = _article_context(found, language)
+    context = _article_context(found, language, reader_of(request))
     there = {code: f"{path}print/" for code, path in found.alternates.items()}
     address = structured.absolute(found.alternates[found.translation.language])
     return help_page(
@@ -127,9 +133,9 @@ def on_paper(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     )
 
 
-def _article_context(found: articles.Found, language: str) -> dict[str, Any]:
+def _article_context(found: articles.Found, language: str, reader: Reader) -> dict[str, Any]:
     row = found.translation
-    shown, body = _words(row, row.published_id, language)
+    shown, body = _words(row, row.published_id, language, reader)
     return {
         "translation": row,
         "article": row.article,
@@ -142,12 +148,15 @@ def _article_context(found: articles.Found, language: str) -> dict[str, Any]:
 
 
 @kept
-def _words(row: Translation, version_id: int | None, language: str) -> tuple[Rendered, Markup]:
+def _words(
+    row: Translation, version_id: int | None, language: str, reader: Reader
+) -> tuple[Rendered, Markup]:
     """The text rendered, and as the page shows it. version_id: another version is another answer."""
     assert row.published is not None
     shown = rendered(row.published, row.language, kind=row.article.kind)
+    (html,) = unlinked([shown.html], reader)
     with languages.override(row.language):
-        return shown, dressed(_kept_in(shown.html, row.language, language))
+        return shown, dressed(_kept_in(html, row.language, language))
 
 
 def _kept_in(html: str, own: str, language: str) -> str:
