@@ -26,6 +26,8 @@ SHELF = "knowledge"
 MOST_NEAR = 300
 LEAST_FOR_MEANING = 3
 """Letters; fewer mean nothing yet."""
+ALWAYS_THERE = 6
+"""Results that are never left out for being far behind the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def find(
         alike=alike(asked, allowed) if "alike" in ways else {},
         meaning=meaning(),
     )
-    things = _things(ranked(reasons, weights), entries, language, weights)
+    things = _worth(_things(ranked(reasons, weights), entries, language, weights), weights)
     rest = [thing for thing in things if not after or thing.order > _cursor(after)]
     page = rest[:limit]
     return Found(
@@ -114,6 +116,14 @@ def _things(
         for key, (score, why) in best.items()
     ]
     return sorted(things, key=lambda thing: thing.order)
+
+
+def _worth(things: list[_Thing], weights: Weights) -> list[_Thing]:
+    """Without the tail of a long list, so that its number means something. The first few are always there."""
+    if len(things) <= ALWAYS_THERE:
+        return things
+    least = weights.tail * min(things[0].score, weights.high)
+    return things[:ALWAYS_THERE] + [thing for thing in things[ALWAYS_THERE:] if thing.score >= least]
 
 
 def _without(language: str, keys: list[tuple[str, int]], entries: EntryQuerySet) -> set[tuple[str, int]]:

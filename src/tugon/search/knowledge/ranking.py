@@ -16,7 +16,8 @@ class Weights:
     alike: of trigrams in common. exact: of a quoted phrase, above everything. other_language: what an answer loses
     that the reader's language lacks. floor: the share of the best possible that the best words are taken for, at least.
     sure_words: the share from which words are a reason of their own. least_words, least_meaning: share and deviations
-    below which an entry is not shown. No cosine is proof, so what came by meaning alone is never sure.
+    below which an entry is not shown. tail: the share of the best score (of at most `high`) below which the rest is
+    left out: what only shares a common word is no answer. No cosine is proof: what came by meaning alone is never sure.
     """
 
     words: float = 4.0
@@ -28,6 +29,8 @@ class Weights:
     least_words: float = 0.08
     least_meaning: float = 1.0
     sure_words: float = 0.15
+    tail: float = 0.2
+    high: float = 8.0
 
 
 WEIGHTS = Weights()

@@ -99,7 +99,7 @@ class TestWhoMayRead:
             published(f"Refund for {name}", around=around, exact_phrases=["SG-4444"])
         published("Refund for everybody", exact_phrases=["SG-4444"])
 
-    @pytest.mark.parametrize("query", ["refund", "SG-4444", "refund for agents", "refnud for agnets"])
+    @pytest.mark.parametrize("query", ["refund", "SG-4444", "refund for agents", "refnud"])
     def test_each_reader_finds_their_own(self, hidden, members, premium, query):
         def found(reader):
             return {title.removeprefix("Refund for ") for title in titles(query, reader)}
@@ -192,6 +192,19 @@ def test_finding_costs_the_same_queries_however_much_is_found(published, django_
     find("refund", language="en", reader=ANYBODY)
     with django_assert_max_num_queries(12):
         assert len(find("refnud of my money", language="en", reader=ANYBODY, while_typing=True).results) == 12
+
+
+def test_what_only_shares_a_common_word_is_left_out(published):
+    published("Asking for a refund", body="<p>How to ask for a refund, and when the refund arrives.</p>")
+    for number in range(9):
+        published(
+            f"Playing a video {number}",
+            body="<p>Choose the picture, the sound and the subtitles of a video. For a refund, write to us.</p>"
+            + "<p>Wait until the video has loaded; a slow connection needs a minute or two.</p>" * 3,
+        )
+    found = find("asking for a refund", language="en", reader=ANYBODY)
+    assert found.results[0].title == "Asking for a refund"
+    assert found.number < 10
 
 
 def test_meaning_finds_what_shares_no_word(articles, warm, desk):
