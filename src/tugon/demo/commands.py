@@ -1,9 +1,10 @@
 """`tugon demo`, and what `tugon up --demo` calls."""
 
-import sys
 from typing import Annotated, Any
 
 import typer
+
+from tugon.lib.telling import Telling
 
 from .house import AGENTS, DOMAIN, PASSWORD
 
@@ -81,14 +82,7 @@ def _load_with_progress(load: Any) -> None:
 
     if is_loaded():
         return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn
-
     from .threads import threads
 
-    steps = 12 * len(threads())
-    columns = (TextColumn("Loading the demo"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"))
-    with Progress(*columns, console=Console(file=sys.stderr), transient=True) as progress:
-        task = progress.add_task("demo", total=steps)
-        load(told=lambda: progress.advance(task))
-        progress.update(task, completed=steps)
+    with Telling("Loading the demo", steps=12 * len(threads())) as told:
+        load(told=told.step, says=told.says)

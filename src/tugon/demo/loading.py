@@ -49,9 +49,12 @@ def is_loaded() -> bool:
     return bool(settings.get("demo_loaded_at"))
 
 
-def load(*, told: Callable[[], None] = lambda: None) -> None:
-    """Load everything, in one transaction. A repeat does nothing. told: called after every step.
+def load(
+    *, told: Callable[[], None] = lambda: None, says: Callable[[str], None] = lambda _words: None
+) -> None:
+    """Load everything, in one transaction. A repeat does nothing. told: called after every step of a conversation.
 
+    says: called with what is being loaded next, in words.
     Raises OtherDataHere where agents or tickets exist that the demo did not make.
     """
     with transaction.atomic(), connection.cursor() as cursor:
@@ -64,18 +67,20 @@ def load(*, told: Callable[[], None] = lambda: None) -> None:
         create_roles()
         create_starting_rows()
         create_starting_advice()
-        _replay(now().replace(microsecond=0), told)
+        _replay(now().replace(microsecond=0), told, says)
     settings.forget()
     promises.forget()
 
 
-def _replay(today: datetime, told: Callable[[], None]) -> None:
+def _replay(today: datetime, told: Callable[[], None], says: Callable[[str], None]) -> None:
     with without(*LATER):
+        says("people, teams and forms")
         with standing_at(today - timedelta(days=75)):
             house = furnish()
             promises.forget()
         furnish_facts(house, today=today)
         furnish_billing(house, today=today)
+        says("the help center")
         library = furnish_help(house, today=today)
         furnish_routes(house)
         guides = furnish_walks(house.agents, today=today)
@@ -86,12 +91,15 @@ def _replay(today: datetime, told: Callable[[], None]) -> None:
             scene.steps = [(moment, step) for moment, step in scene.steps if moment < today]
         extra = [(moment, step) for moment, step in incidents.plan(found, until=today) if moment < today]
         found[0].steps += extra
+        says("conversations of sixty days")
         play(found, told=told)
         old_mail(found)
         change_facts(house, today=today)
+        says("readers and searches of sixty days")
         live_help(library, house, found, today=today)
         live_walks(guides, house.customers, today=today)
         company.decide("demo_loaded_at", value=today.isoformat(), by=SYSTEM)
+    says("what all of it adds up to")
     _make_up(house, today)
     measure()
 

@@ -9,11 +9,15 @@ import argparse
 import contextlib
 import importlib
 import importlib.util
+import io
 import json
 import os
+import re
 import sys
 from collections.abc import Iterator
 from typing import Any
+
+from tugon.lib.telling import Telling
 
 MIGRATION_LOCK = 0x7475676F  # "tugo"; an advisory lock of PostgreSQL
 
@@ -55,9 +59,23 @@ def migrate() -> int:
         executor = MigrationExecutor(connection)
         pending = _pending(executor)
         if pending:
-            print(f"Bringing the database up to date ({pending} steps) …", flush=True)  # noqa: T201
-            call_command("migrate", interactive=False, verbosity=0)
+            with Telling("Bringing the database up to date", steps=pending) as told:
+                call_command("migrate", interactive=False, verbosity=1, stdout=_Applied(told))
     return pending
+
+
+class _Applied(io.StringIO):
+    """Takes what Django says of each migration, and tells it as a step."""
+
+    def __init__(self, told: Telling) -> None:
+        super().__init__()
+        self.told = told
+
+    def write(self, words: str) -> int:
+        applied = re.match(r"\s*Applying (\w+)\.", words)
+        if applied:
+            self.told.step(applied[1])
+        return len(words)
 
 
 def load_demo() -> Any:
