@@ -119,5 +119,6 @@ def company_settings_of_this_test_only() -> None:
     finding.forget()
     promises.forget()
     public_pages.shelf.clear()
+    public_pages.searches.clear()
     help_revision.forget()
     help_revision.ASKED_EVERY = 0.0  # a test looks again at once

@@ -31,6 +31,11 @@ def who(request: HttpRequest) -> str:
     customer = visitor(request).customer
     if customer is not None:
         return f"customer:{customer.pk}"
+    return stranger(request)
+
+
+def stranger(request: HttpRequest) -> str:
+    """Like `who`, of somebody who has no session."""
     return f"{get_adapter().get_client_ip(request) or ''}|{request.headers.get('User-Agent', '')[:300]}"
 
 

@@ -42,23 +42,30 @@ AUDIENCE_COOKIE = "tugon_audience"
 KEPT_COOKIES = frozenset((THEME_COOKIE, AUDIENCE_COOKIE))
 PRIVATE_COOKIES = frozenset((settings.SESSION_COOKIE_NAME, "messages"))
 KNOWN_QUERY = frozenset(("for", "voted"))
+ASKED_QUERY = frozenset(("q", "after"))
+ROOM_OF_SEARCHES = 6 * 1024 * 1024
 
 Key = tuple[Any, ...]
 Headers = list[tuple[str, str]]
+Note = Callable[[HttpRequest], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A whole answer. made_at: monotonic seconds. under: the revision it was rendered under."""
+    """A whole answer. made_at: monotonic seconds. under: the revision it was rendered under. seconds: it is kept at
+    most. note: what is done each time it is given to somebody.
+    """
 
     headers: Headers
     body: bytes
     etag: str
     under: str
     made_at: float
+    seconds: float = KEPT_SECONDS
+    note: Note | None = None
 
     def holds(self, name: str) -> bool:
-        return self.under == name and time.monotonic() - self.made_at < KEPT_SECONDS
+        return self.under == name and time.monotonic() - self.made_at < self.seconds
 
 
 class Shelf:
@@ -95,15 +102,20 @@ class Shelf:
 
 
 shelf = Shelf()
+searches = Shelf(ROOM_OF_SEARCHES)
+"""What was asked lately. Apart, so that whoever asks for anything at all drives out no article; and each asking is
+noted, so `at_hand` does not look here."""
 
 
 def key_of(
     method: str, path: str, query: str, *, cookies: str, encodings: str, scheme: str, live: str = ""
 ) -> Key | None:
     """What an anonymous page depends on, or None where the request may be answered by no kept page. Pure."""
-    if method not in ("GET", "HEAD") or live or not language_of_address(path):
+    is_search = is_of_search(path)
+    if method not in ("GET", "HEAD") or (live and not is_search) or not language_of_address(path):
         return None
-    if query and not all(name in KNOWN_QUERY and len(value) <= 40 for name, value in parse_qsl(query, True)):
+    known, longest = (ASKED_QUERY, 300) if is_search else (KNOWN_QUERY, 40)
+    if query and not all(name in known and len(value) <= longest for name, value in parse_qsl(query, True)):
         return None
     is_home = path.count("/") == 2  # names a moment in the reader's zone
     told = KEPT_COOKIES | {ZONE_COOKIE} if is_home else KEPT_COOKIES
@@ -114,7 +126,12 @@ def key_of(
             return None
         if name in told and len(value) <= 40:
             kept.append(f"{name}={value}")
-    return path, query, tuple(sorted(kept)), "gzip" in encodings, scheme
+    return path, query, tuple(sorted(kept)), "gzip" in encodings, scheme, bool(live)
+
+
+def is_of_search(path: str) -> bool:
+    """`/en/help/search` and what is below."""
+    return path.partition("/help/")[2].partition("/")[0] == "search"
 
 
 def at_hand(scope: Any) -> tuple[int, Headers, bytes] | None:
@@ -154,14 +171,17 @@ class Warm:
         if key is None:
             return self.get_response(request)
         name = revision.current()
-        page = shelf.get(key)
+        own = searches if is_of_search(request.path_info) else shelf
+        page = own.get(key)
         if page is None or not page.holds(name):
             _make_poorer(request, key)
             response = self.get_response(request)
             page = _page(response, name)
             if page is None:
                 return response
-            shelf.put(key, page)
+            own.put(key, page)
+        elif page.note:
+            page.note(request)
         asked = request.headers.get("If-None-Match", "")
         if _matches(asked, page.etag):
             return HttpResponse(status=304, headers=dict(_unchanged(page.headers)))
@@ -193,6 +213,17 @@ def public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         return response
 
     return answered
+
+
+def may_be_kept(response: HttpResponse, *, note: Note, seconds: float) -> HttpResponse:
+    """An answer that anybody gets who asks the same and is known to nobody; `note` is called for each of the others,
+    whose request has no session.
+
+    It may only depend on what `key_of` names. Caches outside are told by the view what they may keep.
+    """
+    response.is_public = True  # type: ignore[attr-defined]
+    response.kept = {"note": note, "seconds": seconds}  # type: ignore[attr-defined]
+    return response
 
 
 def framed_by() -> str:
@@ -230,7 +261,8 @@ def _page(response: HttpResponse, name: str) -> Page | None:
     if not is_ready or response.streaming or response.cookies:
         return None
     headers = [(field.lower(), value) for field, value in response.headers.items()]
-    return Page(headers, response.content, response.headers["ETag"], name, time.monotonic())
+    more = getattr(response, "kept", {})
+    return Page(headers, response.content, response.headers.get("ETag", ""), name, time.monotonic(), **more)
 
 
 def _unchanged(headers: Headers) -> Headers:

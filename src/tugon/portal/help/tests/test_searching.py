@@ -1,14 +1,18 @@
 """Searching: pages, results while typing, what is kept of it, and what is never found."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
 
+from tugon.accounts.models import Agent
 from tugon.customers.models import Customer
+from tugon.helpcenter import operations
 from tugon.helpcenter.models import Translation
+from tugon.portal.help import revision
 from tugon.search.knowledge import indexing
-from tugon.search.knowledge.models import Search
+from tugon.search.knowledge.models import Search, Synonym
 
 from .conftest import Publish, shown
 
@@ -37,6 +41,45 @@ def test_results_come_while_typing_as_one_search(client: Client, shelf: Translat
     assert "Reset" in part
     assert "<html" not in part
     assert Search.objects.get().text == "reset pass"
+
+
+def test_who_asks_the_same_gets_the_same_and_is_noted(
+    client: Client, shelf: Translation, django_assert_num_queries: Any
+) -> None:
+    first = shown(client, "/en/help/search?q=forgotten")
+    with django_assert_num_queries(2):
+        again = client.get("/en/help/search?q=forgotten", headers={"User-Agent": "another"})
+    assert again.content.decode() == first
+    assert "no-store" in again["Cache-Control"]
+    assert Search.objects.count() == 2
+
+
+def test_what_was_found_is_forgotten_with_the_article(
+    client: Client, shelf: Translation, lea: Agent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(revision, "ASKED_EVERY", 0.0)
+    assert "Reset your" in shown(client, "/en/help/search?q=forgotten")
+    operations.change(shelf.article, visibility="signed_in", by=lea.actor)
+    assert "Reset your" not in shown(client, "/en/help/search?q=forgotten")
+
+
+def test_synonyms_count_at_once(
+    client: Client, shelf: Translation, lea: Agent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(revision, "ASKED_EVERY", 0.0)
+    assert "Reset your" not in shown(client, "/en/help/search?q=ziggurat")
+    Synonym.objects.create(words=["ziggurat", "forgotten"], normal=["forgotten", "ziggurat"])
+    assert "Reset your" in shown(client, "/en/help/search?q=ziggurat")
+
+
+def test_signed_in_readers_get_nothing_from_strangers_and_give_them_nothing(
+    client: Client, shelf: Translation, ana: Customer, sign_in: Callable[[Client, Customer], None]
+) -> None:
+    anas = Client()
+    sign_in(anas, ana)
+    for _turn in range(2):
+        assert "for members" in shown(anas, "/en/help/search?q=refunds")
+        assert "for members" not in shown(client, "/en/help/search?q=refunds")
 
 
 def test_what_one_may_not_read_is_not_found(

@@ -1,6 +1,7 @@
 """Searching: the page of results, and results while typing."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -20,8 +21,9 @@ from tugon.search.knowledge.results import Found, Suggestion
 
 from ...context import query
 from ..answering import help_page, in_language
-from ..people import reader_of, who
+from ..people import reader_of, stranger, who
 from ..revision import KEPT_SECONDS, keeping
+from ..warm import may_be_kept
 
 LONGEST = 300  # characters of a question
 MOST, MOST_TYPED = 20, 6
@@ -56,7 +58,6 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
     after = request.GET.get("after", "")[:80]
     reader = reader_of(request)
     found = _found(text, language, reader, after) if text else None
-    _note(request, found, language)
     there = {code: reverse("portal:help-search", args=[code]) for code in offered()}
     context = {
         "q": text,
@@ -65,9 +66,10 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
         "more": query(q=text, after=found.after) if found and found.after else "",
         "is_first": not after,
     }
-    return help_page(
+    shown = help_page(
         request, "search.html", language, context, there=there, about={"subject": text[:200]}, is_listed=False
     )
+    return _keep(request, shown, found, language)
 
 
 @require_safe
@@ -77,8 +79,6 @@ def typed(request: HttpRequest, language: str) -> HttpResponse:
     text = _asked(request)
     reader = reader_of(request)
     found = _found_so_far(text, language, reader) if text else None
-    if len(text) >= LEAST_NOTED:
-        _note(request, found, language)
     context = {
         "q": text,
         "results": results_of(found, language) if found else [],
@@ -86,7 +86,7 @@ def typed(request: HttpRequest, language: str) -> HttpResponse:
         "language_name": language_name,
         "contact_url": reverse("portal:contact") + query(subject=text[:200], lang=language),
     }
-    return page(request, "portal/help/typed.html", context)
+    return _keep(request, page(request, "portal/help/typed.html", context), found, language)
 
 
 @keeping(most=MOST_KEPT, seconds=_seconds)
@@ -99,11 +99,28 @@ def _found_so_far(text: str, language: str, reader: Reader) -> Found:
     return find(text, language=language, reader=reader, limit=MOST_TYPED, while_typing=True)
 
 
-def _note(request: HttpRequest, found: Found | None, language: str) -> None:
-    """Keep what was looked for, of a hash of the visitor; agents trying the help center are nobody's gap."""
-    if found is not None and not reader_of(request).is_agent and not request.GET.get("after"):
-        me = visitors.visitor_of(who(request))
-        log.note(found, place=Search.Place.HELP, language=language, visitor=me)
+def _keep(request: HttpRequest, response: HttpResponse, found: Found | None, language: str) -> HttpResponse:
+    """Note the search. Who asks the same in the next seconds gets the same answer, and is noted all the same.
+
+    Not noted are agents who try the help center, further pages, and the first letters typed, which say nothing yet.
+    """
+    is_short = request.path.endswith("/typed") and found is not None and len(found.asked.text) < LEAST_NOTED
+    told = None if request.GET.get("after") or is_short else found
+    if told is not None and not reader_of(request).is_agent:
+        _note(told, language, who(request))
+    again = partial(_note_again, told, language)
+    return may_be_kept(response, note=again, seconds=_seconds(found) if found else KEPT_SECONDS)
+
+
+def _note_again(found: Found | None, language: str, request: HttpRequest) -> None:
+    if found is not None:
+        _note(found, language, stranger(request))
+
+
+def _note(found: Found, language: str, person: str) -> None:
+    """Keep what was looked for, of a hash of the visitor."""
+    me = visitors.visitor_of(person)
+    log.note(found, place=Search.Place.HELP, language=language, visitor=me)
 
 
 @require_safe
