@@ -81,20 +81,24 @@ def way(standing: Standing, language: str, *, take_along: dict[str, str] | None 
     )
 
 
-def reasons(advised: Advised, language: str) -> list[str]:
-    """Why this route, the strongest first; and what speaks against it, so that nobody is surprised."""
+def reasons(advised: Advised, language: str) -> list[tuple[str, bool]]:
+    """Why this route, the strongest first, and what speaks against it, so that nobody is surprised: each with whether
+    it speaks for it.
+    """
     said = [words for rule in advised.rules if (words := rule.reason_in(language))]
-    said = [referencing.render(words, language) for words in dict.fromkeys(said)]
+    told = [(referencing.render(words, language), True) for words in dict.fromkeys(said)]
     standing = advised.standing
     if standing.hours is not None and standing.is_open and standing.route.kind not in AT_ONCE:
-        said.append(_("It is open now."))
+        told.append((_("It is open now."), True))
     if advised.choice.is_closed or (not standing.is_open and standing.route.kind in WRITTEN):
-        said.append(_("It is closed now; what you write waits for us."))
+        told.append((_("It is closed now; what you write waits for us."), False))
     if advised.choice.is_slow:
-        said.append(_("An answer may take longer than you would like."))
+        told.append((_("An answer may take longer than you would like."), False))
     if advised.choice.speaks_another:
-        said.append(_("It is answered in {languages}.").format(languages=way(standing, language).languages))
-    return said
+        told.append(
+            (_("It is answered in {languages}.").format(languages=way(standing, language).languages), False)
+        )
+    return told
 
 
 def kept(standing: Standing, language: str) -> Kept:
