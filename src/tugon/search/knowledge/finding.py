@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
-from django.db.models.functions import Left
+from psycopg.types.numeric import Int8
 
+from tugon.database.inserting import run
 from tugon.helpcenter.languages import preference
 from tugon.helpcenter.readers import Reader
 from tugon.meaning.client import Neighbours, nearest_later
 
+from .allowed import Allowed, allowed
 from .asking import Asked, understand
-from .exact import alike, quoted
+from .collecting import collected
 from .marking import LOOKED_AT, excerpt, marked
 from .models import KnowledgeEntry
-from .querysets import EntryQuerySet
 from .ranking import WEIGHTS, Reasons, Weights, ranked
 from .results import Found, Suggestion, Why
-from .words import scores
+from .words import said
 
 SHELF = "knowledge"
 MOST_NEAR = 300
@@ -28,6 +28,21 @@ LEAST_FOR_MEANING = 3
 """Letters; fewer mean nothing yet."""
 ALWAYS_THERE = 6
 """Results that are never left out for being far behind the first."""
+
+
+_THERE = """
+SELECT id, kind, coalesce(article_id, troubleshooter_id), language FROM search_knowledgeentry
+WHERE (article_id = ANY(ARRAY(SELECT article_id FROM search_knowledgeentry WHERE id = ANY(%s::bigint[])))
+   OR troubleshooter_id = ANY(ARRAY(SELECT troubleshooter_id FROM search_knowledgeentry WHERE id = ANY(%s::bigint[]))))
+  AND id IN ({allowed})
+"""
+_SHOWN = f"""
+SELECT DISTINCT ON (kind, coalesce(article_id, troubleshooter_id))
+  kind, coalesce(article_id, troubleshooter_id), id, language, title, summary, url, left(text, {LOOKED_AT})
+FROM search_knowledgeentry
+WHERE (article_id = ANY(%s::bigint[]) OR troubleshooter_id = ANY(%s::bigint[])) AND id IN ({{allowed}})
+ORDER BY kind, coalesce(article_id, troubleshooter_id), array_position(%s::text[], language::text), id
+"""  # noqa: S608  only our own number is filled in
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,29 +75,24 @@ def find(
 
     reader: nothing that they may not read is found, whatever the index holds. kinds: "article", "troubleshooter";
     none: all. after: the cursor of an earlier page. while_typing: the last word may go on. ways: for measuring only.
-    At most twelve statements, whatever is found. Never raises for what was typed.
+    Four statements, six where words are unknown, whatever is found. Never raises for what was typed.
     """
     asked = understand(query, is_open=while_typing)
-    number = KnowledgeEntry.objects.count() if asked.words else 0
-    if not number:
+    if not asked.words:
         return Found(asked)
     meaning = _ask_meaning(asked, "meaning" in ways)
-    entries = KnowledgeEntry.objects.readable_by(reader).of_kinds(kinds)
-    allowed = entries.order_by().values("pk").query.sql_with_params()
-    said = scores(asked, allowed, number=number, widely="alike" in ways) if "words" in ways else None
-    reasons = Reasons(
-        words=said.entries if said else {},
-        best=said.best if said else 0.0,
-        exact=quoted(asked, allowed) if "exact" in ways else {},
-        alike=alike(asked, allowed) if "alike" in ways else {},
-        meaning=meaning(),
-    )
-    things = _worth(_things(ranked(reasons, weights), entries, language, weights), weights)
+    words = said(asked, widely="alike" in ways)
+    if not words.entries:
+        return Found(asked)
+    weighed, best = words.weighed() if "words" in ways else ({}, 0.0)
+    may = allowed(reader, kinds)
+    reasons = Reasons(best=best, meaning=meaning(), **collected(weighed, asked, may, ways))
+    things = _worth(_things(ranked(reasons, weights), may, language, weights), weights)
     rest = [thing for thing in things if not after or thing.order > _cursor(after)]
     page = rest[:limit]
     return Found(
         asked,
-        _shown(page, entries, asked, language),
+        _shown(page, may, asked, language),
         _written(page[-1]) if len(rest) > limit else "",
         len(things),
         sum(thing.why != Why.NEAR for thing in things),
@@ -97,22 +107,22 @@ def _ask_meaning(asked: Asked, wanted: bool) -> Any:
 
 
 def _things(
-    found: dict[int, tuple[float, Why]], entries: EntryQuerySet, language: str, weights: Weights
+    found: dict[int, tuple[float, Why]], may: Allowed, language: str, weights: Weights
 ) -> list[_Thing]:
     """Each thing once, with its best entry's score, best first. One statement, which leaves out what is not allowed."""
-    rows = entries.filter(pk__in=list(found)).values_list(
-        "pk", "kind", "article_id", "troubleshooter_id", "language"
-    )
+    if not found:
+        return []
+    ids = [Int8(pk) for pk in found]
     best: dict[tuple[str, int], tuple[float, Why]] = {}
     own: set[tuple[str, int]] = set()
-    for pk, kind, article, troubleshooter, spoken in rows:
-        key = (kind, article or troubleshooter)
-        best[key] = max(best.get(key, (float("-inf"), Why.NEAR)), found[pk], key=lambda pair: pair[0])
+    for pk, kind, thing, spoken in run(_THERE.format(allowed=may[0]), [ids, ids, *may[1]]):
+        key = (kind, thing)
         if spoken == language:
             own.add(key)
-    missing = _without(language, [key for key in best if key not in own], entries)
+        if pk in found:
+            best[key] = max(best.get(key, (float("-inf"), Why.NEAR)), found[pk], key=lambda pair: pair[0])
     things = [
-        _Thing(*key, score - (weights.other_language if key in missing else 0.0), why)
+        _Thing(*key, score - (0.0 if key in own else weights.other_language), why)
         for key, (score, why) in best.items()
     ]
     return sorted(things, key=lambda thing: thing.order)
@@ -126,57 +136,36 @@ def _worth(things: list[_Thing], weights: Weights) -> list[_Thing]:
     return things[:ALWAYS_THERE] + [thing for thing in things[ALWAYS_THERE:] if thing.score >= least]
 
 
-def _without(language: str, keys: list[tuple[str, int]], entries: EntryQuerySet) -> set[tuple[str, int]]:
-    """Of these things, those that are not there in this language. One statement, or none."""
-    if not keys:
-        return set()
-    rows = entries.filter(_of(keys), language=language).values_list("kind", "article_id", "troubleshooter_id")
-    return set(keys) - {(kind, article or troubleshooter) for kind, article, troubleshooter in rows}
-
-
-def _shown(page: list[_Thing], entries: EntryQuerySet, asked: Asked, language: str) -> list[Suggestion]:
+def _shown(page: list[_Thing], may: Allowed, asked: Asked, language: str) -> list[Suggestion]:
     """With titles and excerpts of the language that this reader gets. One statement."""
     if not page:
         return []
-    order = preference(language)
-    rows = entries.filter(_of((thing.kind, thing.pk) for thing in page)).annotate(
-        words=Left("text", LOOKED_AT)
-    )
-    best: dict[tuple[str, int], KnowledgeEntry] = {}
-    for row in rows.defer("text"):
-        key = (row.kind, row.object_id)
-        if key not in best or _rank(order, row.language) < _rank(order, best[key].language):
-            best[key] = row
-    shown = [(thing, best.get((thing.kind, thing.pk))) for thing in page]
-    return [_suggestion(thing, row, asked, language) for thing, row in shown if row is not None]
+    values = [_ids(page, KnowledgeEntry.Kind.ARTICLE), _ids(page, KnowledgeEntry.Kind.TROUBLESHOOTER)]
+    rows = run(_SHOWN.format(allowed=may[0]), [*values, *may[1], preference(language)])
+    there = {row[:2]: row[2:] for row in rows}
+    found = [(thing, there.get((thing.kind, thing.pk))) for thing in page]
+    return [_suggestion(thing, row, asked, language) for thing, row in found if row is not None]
 
 
-def _suggestion(thing: _Thing, row: KnowledgeEntry, asked: Asked, language: str) -> Suggestion:
-    text: str = row.words  # type: ignore[attr-defined]
+def _suggestion(thing: _Thing, row: tuple[Any, ...], asked: Asked, language: str) -> Suggestion:
+    entry, spoken, title, summary, url, text = row
     return Suggestion(
-        kind=row.kind,
-        object_id=row.object_id,
-        entry_id=row.pk,
-        title=row.title,
-        title_html=marked(row.title, asked.words),
-        excerpt_html=excerpt(text, asked.words, or_else=row.summary),
-        url=row.url,
-        language=row.language,
-        is_other_language=row.language != language,
+        kind=thing.kind,
+        object_id=thing.pk,
+        entry_id=entry,
+        title=title,
+        title_html=marked(title, asked.words),
+        excerpt_html=excerpt(text, asked.words, or_else=summary),
+        url=url,
+        language=spoken,
+        is_other_language=spoken != language,
         why=thing.why,
         score=thing.score,
     )
 
 
-def _of(keys: Iterable[tuple[str, int]]) -> Q:
-    pairs = list(keys)
-    articles = [pk for kind, pk in pairs if kind == KnowledgeEntry.Kind.ARTICLE]
-    ways = [pk for kind, pk in pairs if kind == KnowledgeEntry.Kind.TROUBLESHOOTER]
-    return Q(article__in=articles) | Q(troubleshooter__in=ways)
-
-
-def _rank(order: list[str], language: str) -> int:
-    return order.index(language) if language in order else len(order)
+def _ids(page: Collection[_Thing], kind: str) -> list[Int8]:
+    return [Int8(thing.pk) for thing in page if thing.kind == kind]
 
 
 def _written(thing: _Thing) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from html import escape
 
 AROUND = 180
@@ -23,14 +24,14 @@ _SAYS_LITTLE = frozenset(_LITTLE.split())
 
 def marked(text: str, words: Sequence[str]) -> str:
     """The whole text, escaped, with every word that begins like one asked for marked."""
-    pattern = _pattern(words)
+    pattern = _pattern(tuple(words))
     return escape(text) if pattern is None else _with_marks(text, pattern)
 
 
 def excerpt(text: str, words: Sequence[str], *, or_else: str = "") -> str:
     """The stretch of the text with most of the words, marked; `or_else`, or the beginning, where none stands in it."""
     text = " ".join(text[:LOOKED_AT].split())
-    pattern = _pattern(words)
+    pattern = _pattern(tuple(words))
     finds = [(found.start(), found[0][:4]) for found in pattern.finditer(_folded(text))] if pattern else []
     if pattern is None or not finds:
         return escape(_clipped(or_else or text, 0))
@@ -59,7 +60,8 @@ def _with_marks(text: str, pattern: re.Pattern[str]) -> str:
     return "".join([*parts, escape(text[last:])])
 
 
-def _pattern(words: Sequence[str]) -> re.Pattern[str] | None:
+@lru_cache(maxsize=256)
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str] | None:
     """Words of three letters and more by their beginnings, so that other endings are marked too; short ones whole."""
     stems = dict.fromkeys(_stem(word) for word in words if _is_telling(word))
     parts = [

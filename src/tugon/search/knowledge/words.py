@@ -3,113 +3,102 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import log
-from typing import Any
-
-from django.db import connection
 
 from tugon.database.inserting import run
 
 from .asking import Asked
+from .collecting import LAST_LETTER
 from .phrases import is_slip, near_forms
 
 SLIP, BEGINNING, SYNONYM = 0.8, 0.7, 0.6
 """What a word counts for that was not typed like this."""
 MOST_BEGINNINGS = 8
-MOST_ENTRIES = 400
 TOO_COMMON, MANY = 0.6, 500
 """Among many entries, words in more than this share of them say nothing and cost much; unless there are no others."""
 UNKNOWN = 0.6
 """What a word that stands nowhere counts for in `best`: names and greetings do not make a find unsure."""
 
-_WORDS = """
-SELECT w.lexeme, (SELECT count(*) FROM search_posting p WHERE p.word = w.lexeme)
-FROM unnest(to_tsvector('tugon', %s)) w
-"""
-_UNKNOWN = """
-SELECT token, tsvector_to_array(to_tsvector('tugon', token)) FROM unnest(%s::text[]) token
-WHERE NOT EXISTS (SELECT 1 FROM search_word WHERE word = token)
-"""
+_SAID = f"""
+SELECT
+  (SELECT count(*) FROM search_knowledgeentry),
+  (SELECT json_object_agg(lexeme, (SELECT count(*) FROM search_posting p WHERE p.word = lexeme))
+   FROM unnest(to_tsvector('tugon', %s))),
+  (SELECT json_agg(token) FROM unnest(%s::text[]) token
+   WHERE NOT EXISTS (SELECT 1 FROM search_word WHERE word = token)),
+  (SELECT json_object_agg(lexeme, (SELECT count(*) FROM search_posting p WHERE p.word = lexeme))
+   FROM (SELECT DISTINCT unnest(tsvector_to_array(to_tsvector('tugon', word))) AS lexeme FROM (
+     SELECT word FROM search_word WHERE word ~>=~ %s AND word ~<~ %s
+     ORDER BY length(word), word LIMIT {MOST_BEGINNINGS}) begun) meant),
+  (SELECT json_agg(json_build_array(normal, (
+     SELECT json_object_agg(lexeme, (SELECT count(*) FROM search_posting p WHERE p.word = lexeme))
+     FROM unnest(to_tsvector('tugon', array_to_string(normal, ' '))))))
+   FROM search_synonym WHERE normal && %s::varchar[])
+"""  # noqa: S608  only our own number is filled in
 _MEANT = """
 SELECT word, tsvector_to_array(to_tsvector('tugon', word)) FROM search_word WHERE forms && %s::text[] LIMIT 300
 """
-_BEGUN = f"""
-SELECT tsvector_to_array(to_tsvector('tugon', word)) FROM search_word
-WHERE word LIKE %s ORDER BY length(word), word LIMIT {MOST_BEGINNINGS}
-"""  # noqa: S608
-_SYNONYMS = """
-SELECT normal, (SELECT array_agg(DISTINCT lexeme) FROM unnest(to_tsvector('tugon', array_to_string(normal, ' '))))
-FROM search_synonym WHERE normal && %s::varchar[]
-"""
+_COUNTS = "SELECT word, count(*) FROM search_posting WHERE word = ANY(%s::text[]) GROUP BY 1"
 
 
 @dataclass(slots=True)
-class Scores:
-    """entries: BM25F by entry. best: what an entry with every word would have, about."""
+class Said:
+    """What the words of a question are. entries: how many there are at all. counts: lexeme → entries that say it.
+    boosts: lexeme → what it counts for.
+    """
 
-    entries: dict[int, float] = field(default_factory=dict)
-    best: float = 0.0
+    entries: int
+    counts: dict[str, int] = field(default_factory=dict)
+    boosts: dict[str, float] = field(default_factory=dict)
+
+    def widen(self, counts: Mapping[str, int], boost: float) -> None:
+        """These may be meant too."""
+        self.counts = {**counts, **self.counts}
+        for lexeme in counts:
+            self.boosts[lexeme] = max(self.boosts.get(lexeme, 0.0), boost)
+
+    def weighed(self) -> tuple[dict[str, float], float]:
+        """The lexemes that count, with their weights; and what an entry with every word asked would have, about."""
+        weights = {
+            lexeme: boost * rarity(self.counts.get(lexeme, 0), self.entries)
+            for lexeme, boost in self.boosts.items()
+        }
+        most = TOO_COMMON * self.entries if self.entries >= MANY else self.entries
+        said = {lexeme: self.counts.get(lexeme, 0) for lexeme in weights}
+        chosen = {one for one in weights if 0 < said[one] <= most} or {one for one in weights if said[one]}
+        best = sum(
+            weight * (1 if said[lexeme] else UNKNOWN)
+            for lexeme, weight in weights.items()
+            if self.boosts[lexeme] == 1.0
+        )
+        return {lexeme: weights[lexeme] for lexeme in weights if lexeme in chosen}, best
 
 
-def scores(asked: Asked, allowed: tuple[str, tuple[Any, ...]], *, number: int, widely: bool = True) -> Scores:
-    """What words say. allowed: SQL and parameters of the ids that may be found. number: of all entries. widely: with
-    slips, beginnings and synonyms. One to six statements."""
-    known: dict[str, int] = {lexeme: int(count) for lexeme, count in run(_WORDS, [asked.normal])}
-    boosts = dict.fromkeys(known, 1.0)
-    if widely:
-        for lexeme, boost in _widened(asked):
-            boosts[lexeme] = max(boosts.get(lexeme, 0.0), boost)
-    missing = [lexeme for lexeme in boosts if lexeme not in known]
-    if missing:
-        counts = run("SELECT word, count(*) FROM search_posting WHERE word = ANY(%s) GROUP BY 1", [missing])
-        known |= {str(word): int(count) for word, count in counts}
-    weights = {lexeme: boost * rarity(known.get(lexeme, 0), number) for lexeme, boost in boosts.items()}
-    most = TOO_COMMON * number if number >= MANY else number
-    useful = {lexeme for lexeme in weights if 0 < known.get(lexeme, 0) <= most}
-    chosen = useful or {lexeme for lexeme in weights if known.get(lexeme, 0)}
-    best = sum(
-        weight * (1 if known.get(lexeme) else UNKNOWN)
-        for lexeme, weight in weights.items()
-        if boosts[lexeme] == 1.0
-    )
-    return Scores(_summed({word: weights[word] for word in chosen}, allowed), best)
+def said(asked: Asked, *, widely: bool = True) -> Said:
+    """The words of a question. widely: with slips, beginnings and synonyms. One statement; three with unknown words."""
+    last = asked.words[-1] if widely and asked.is_open else ""
+    begins = last if len(last) >= 2 else ""
+    tokens = [word for word in asked.words if word != last and len(word) >= 4 and word.isalpha()]
+    behind = begins + LAST_LETTER if begins else ""
+    values = [asked.normal, tokens if widely else [], begins, behind, asked.runs() if widely else []]
+    [(entries, counts, unknown, begun, synonyms)] = run(_SAID, values)
+    found = Said(entries, dict(counts or {}), dict.fromkeys(counts or {}, 1.0))
+    found.widen(begun or {}, BEGINNING)
+    for group, lexemes in synonyms or ():
+        own = {word for term in group if term in asked.normal for word in term.split()}
+        found.widen({one: count for one, count in (lexemes or {}).items() if one not in own}, SYNONYM)
+    if unknown and entries:
+        meant = dict.fromkeys(_meant(unknown), 0)
+        missing = [lexeme for lexeme in meant if lexeme not in found.counts]
+        found.widen(meant | dict(run(_COUNTS, [missing]) if missing else ()), SLIP)
+    return found
 
 
 def rarity(entries: int, number: int) -> float:
     """BM25's inverse document frequency: what is rare says much."""
     return log(1 + (number - entries + 0.5) / (entries + 0.5))
-
-
-def _summed(weights: dict[str, float], allowed: tuple[str, tuple[Any, ...]]) -> dict[int, float]:
-    if not weights:
-        return {}
-    statement = f"""
-        SELECT p.entry_id, sum(p.weight * a.weight) AS score
-        FROM unnest(%s::text[], %s::real[]) a(word, weight) JOIN search_posting p USING (word)
-        WHERE p.entry_id IN ({allowed[0]})
-        GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {MOST_ENTRIES}
-    """  # noqa: S608 - the subquery is Django's own, its values are parameters
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [list(weights), list(weights.values()), *allowed[1]])
-        return {entry: float(score) for entry, score in cursor.fetchall()}
-
-
-def _widened(asked: Asked) -> list[tuple[str, float]]:
-    """Lexemes that may be meant too, with what they count for."""
-    found: list[tuple[str, float]] = []
-    last = asked.words[-1] if asked.is_open else ""
-    if len(last) >= 2:
-        for (lexemes,) in run(_BEGUN, [last.replace("%", "").replace("_", "") + "%"]):
-            found += [(lexeme, BEGINNING) for lexeme in lexemes]
-    tokens = [word for word in asked.words if word != last and len(word) >= 4 and word.isalpha()]
-    unknown = [token for token, _lexemes in run(_UNKNOWN, [tokens])] if tokens else []
-    if unknown:
-        found += [(lexeme, SLIP) for lexeme in _meant(unknown)]
-    for group, lexemes in run(_SYNONYMS, [asked.runs()]):
-        said = {word for term in group if term in asked.normal for word in term.split()}
-        found += [(lexeme, SYNONYM) for lexeme in lexemes or () if lexeme not in said]
-    return found
 
 
 def _meant(unknown: list[str]) -> list[str]:
