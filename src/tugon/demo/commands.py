@@ -84,5 +84,5 @@ def _load_with_progress(load: Any) -> None:
         return
     from .threads import threads
 
-    with Telling("Loading the demo", steps=12 * len(threads())) as told:
+    with Telling("Loading the demo", steps=18 * len(threads())) as told:
         load(told=told.step, says=told.says)

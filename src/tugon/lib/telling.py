@@ -58,11 +58,16 @@ class Telling:
 
     def step(self, words: str = "") -> None:
         """One step further."""
-        self._done = min(self._done + 1, self._steps)
+        self._done += 1  # the number of steps may have been a guess
+        self._steps = max(self._steps, self._done)
         if self._bar is not None:
-            self._bar.update(self._task, completed=self._done)
+            self._bar.update(self._task, completed=self._done, total=self._steps)
         elif time.monotonic() - self._last >= EVERY:
-            self._line(f"  {self._done} of {self._steps}{f' ({words})' if words else ''} …")
+            self._line(f"  {self._progress}{f' ({words})' if words else ''} …")
+
+    @property
+    def _progress(self) -> str:
+        return f"{self._done} of {self._steps}" if self._done < self._steps else str(self._done)
 
     def _line(self, words: str) -> None:
         self._last = time.monotonic()

@@ -14,7 +14,7 @@ def test_without_a_terminal_long_work_is_told_in_lines(capsys, monkeypatch):
         "Loading the demo …",
         "  the help center …",
         "  1 of 2 …",
-        "  2 of 2 (tickets) …",
+        "  2 (tickets) …",
         "Loading the demo: done.",
     ]
 
