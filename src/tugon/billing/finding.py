@@ -139,8 +139,8 @@ def compare(asked: list[str], printed: list[str]) -> tuple[float, Reason]:
         return 0.8 + 0.19 * min(1, len(one) / 10), Reason.BEGINS
     if one.startswith(other) and (len(other) >= 8 or _ends_a_word(asked, len(other))):
         return 0.62 + 0.37 * min(1, len(other) / 10), Reason.BEGINS
-    if _is_part(asked, printed):
-        return 0.78 + 0.18 * min(1, min(len(one), len(other)) / 12), Reason.PART
+    if common := _in_common(asked, printed):
+        return 0.78 + 0.18 * min(1, common / 12), Reason.PART
     return _alike(one, other), Reason.ALIKE
 
 
@@ -191,17 +191,18 @@ def _ends_a_word(words: list[str], length: int) -> bool:
     return length in accumulate(len(word) for word in words)
 
 
-def _is_part(asked: list[str], printed: list[str]) -> bool:
-    """Whether the words of one stand together in the other; the last word asked perhaps cut off."""
+def _in_common(asked: list[str], printed: list[str]) -> int:
+    """The letters of the words of one that stand together in the other, the last word asked perhaps cut off; 0 where
+    they do not, and where fewer than four agree: the last three letters of a line are the beginning of many names.
+    """
     few, many = sorted((asked, printed), key=len)
-    if len("".join(few)) < 4:
-        return False
     for begin in range(len(many) - len(few) + 1):
         window = many[begin : begin + len(few)]
         whole, cut = (window[-1], few[-1]) if few is asked else (few[-1], window[-1])
         if window[:-1] == few[:-1] and (whole == cut or (len(cut) >= 3 and whole.startswith(cut))):
-            return True
-    return False
+            common = len("".join(few[:-1])) + len(cut)
+            return common if common >= 4 else 0
+    return 0
 
 
 def _alike(one: str, other: str) -> float:

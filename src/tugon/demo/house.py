@@ -29,6 +29,8 @@ SETTINGS = {
     "language": "en",
     "host_url": "https://sining.example",
     "privacy_url": "https://sining.example/privacy",
+    "news_url": "https://sining.example/news",
+    "social_urls": ["https://www.facebook.com/sining.example", "https://www.youtube.com/@sining.example"],
 }
 TEAMS = {
     "Support": "Watching, apps, accounts",

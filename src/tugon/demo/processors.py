@@ -53,6 +53,7 @@ PROCESSORS = (
             ("card", "SINPAY*MEMBERSHIP 8005551212 MNL"),
             ("card", "SINPAY*CREATOR 8005551212 MNL"),
             ("card", "SINPAY*YEARLY 8005551212 MNL"),
+            ("card", "SNG*SINING MNL"),
         ),
         (
             ("phone", "+63285550110", HOURS, "Asia/Manila", "en fil"),

@@ -31,6 +31,8 @@ LINES = [
     # the line as it stands, and a beginning of it
     ("SINPAY*CREATOR 8005551212 MNL", "SinPay"),
     ("SINPAY*CREATOR 8005551212", "SinPay"),
+    ("SNG*SINING MNL", "SinPay"),
+    ("SNG*SINING", "SinPay"),
     ("SINPAY*MEMBERSH", "SinPay"),
     ("sinpay", "SinPay"),
     ("SINPAY*CREATO 800555121", "SinPay"),
@@ -83,6 +85,8 @@ LINES = [
     ("7-ELEVEN 0231 TAGUIG PH", None),
     ("MERALCO BILLS PAYMENT", None),
     ("PAYPAL *SPOTIFYAB 4029357733", None),
+    ("PAYPAL *SIN 4029357733", None),
+    ("SNG*PATRON CLUB", None),
     ("AMZN MKTP US*2K4LS", None),
     ("SM SUPERMARKET MAKATI", None),
     ("ATM WITHDRAWAL 11/20 PHP 5,000.00", None),
