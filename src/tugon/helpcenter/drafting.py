@@ -19,6 +19,10 @@ from .models import Kind
 
 _MAIL = re.compile(r"[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}", re.UNICODE)
 _ADDRESS = re.compile(r"\bhttps?://[^\s<>\"]+[?&#][^\s<>\"]*", re.I)
+_SECRET = re.compile(
+    r"\bhttps?://[^\s<>\"]*/(?:[\w-]*-)?(?=[A-Za-z0-9_]*\d)[A-Za-z0-9_]{16,}[^\s<>\"]*", re.I
+)
+"""An address that lets in whoever knows it, as the one by which a customer follows a request."""
 _DIGITS = re.compile(r"(?<![\w.])\+?\(?\d(?:[ ().\-/]{0,2}\d){6,18}(?![\w])")
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,4})?\b")
 _IP = re.compile(r"\b(?:\d{1,3}\.){3}\d{1,3}\b")
@@ -66,7 +70,7 @@ def from_resolution(
     keep_order_numbers: where what looks like one is a name of a product.
     """
     cleaner = _Cleaner(names, keep_order_numbers)
-    steps = [cleaner.clean(line) for line in _lines(resolution.done)]
+    steps = [cleaner.clean(line) for line in _lines(_GREETING.sub("", resolution.done))]
     parts = [
         *_part("", cleaner.clean(_GREETING.sub("", resolution.symptom))),
         *_part(_("Why it happens"), cleaner.clean(resolution.cause)),
@@ -95,6 +99,7 @@ class _Cleaner:
     def clean(self, text: str) -> str:
         text = self._replace(_MAIL, _("[e-mail address]"), text)
         text = self._replace(_ADDRESS, _("[link]"), text)
+        text = self._replace(_SECRET, _("[link]"), text)
         text = self._replace(_IBAN, _("[account number]"), text)
         text = _IP.sub(lambda found: self._gone(_("[network address]")), text)
         text = _DIGITS.sub(self._number, text)

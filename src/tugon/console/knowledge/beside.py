@@ -124,7 +124,9 @@ def _first_words(ticket: Ticket) -> str:
 
 
 def _last_answer(ticket: Ticket) -> str:
-    last = Message.objects.filter(ticket=ticket, kind=Message.Kind.OUTGOING).order_by("-pk").first()
+    """What a person answered last; an acknowledgement solves nothing."""
+    answers = Message.objects.filter(ticket=ticket, kind=Message.Kind.OUTGOING, automatic="")
+    last = answers.order_by("-pk").first()
     return last.body if last else ""
 
 

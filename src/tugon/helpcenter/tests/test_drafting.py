@@ -53,6 +53,18 @@ def test_a_resolution_becomes_a_guide_with_steps():
     assert beginning.removed == 2
 
 
+def test_the_address_by_which_a_customer_follows_a_request_goes():
+    private = "https://help.acme.example/r/1200-sp54euk2zyix3nqenpebqqo5/"
+    assert without_personal(f"See {private} now") == "See [link] now"
+    public = "https://help.acme.example/en/help/articles/use-2-devices-at-once-with-one-membership/"
+    assert without_personal(f"See {public} now") == f"See {public} now"
+
+
+def test_a_greeting_is_no_step():
+    beginning = from_resolution(Resolution(title="T", done="Hello Ana,\nOpen the store.\nUpdate the app."))
+    assert "<ol><li>Open the store.</li><li>Update the app.</li></ol>" in beginning.body
+
+
 def test_one_thing_done_is_a_sentence():
     beginning = from_resolution(Resolution(title="T", done="We reset it."))
     assert (beginning.kind, beginning.body) == ("article", "<h2>What to do</h2><p>We reset it.</p>")

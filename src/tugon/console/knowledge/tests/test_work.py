@@ -10,6 +10,7 @@ from tugon.helpcenter.models import Article, ArticleTicket, Category, Notice, Se
 from tugon.lib.clock import now
 from tugon.search.models import Gap, Synonym
 from tugon.tickets import operations as tickets
+from tugon.tickets.models import Message
 from tugon.tickets.operations import NewMessage
 
 pytestmark = pytest.mark.django_db
@@ -231,6 +232,19 @@ def test_an_article_begins_from_a_solved_ticket_without_the_customers_own(ticket
     link = ArticleTicket.objects.get()
     assert (link.article, link.ticket_id, link.role) == (row.article, ticket.pk, "made_from")
     assert "Written from this ticket" in client.get(at("ticket-knowledge", ticket.pk)).content.decode()
+
+
+def test_an_acknowledgement_is_not_taken_for_the_solution(ticket, refunds, ben, enter):
+    tickets.reply(ticket, NewMessage(body="Update the app."), by=ben.actor)
+    kind, customer = Message.Kind.OUTGOING, ticket.customer
+    Message.objects.create(
+        ticket=ticket, kind=kind, customer=customer, automatic="acknowledgement", created_at=now(),
+        body="We have received your request.",
+    )  # fmt: skip
+    tickets.solve(ticket, by=ben.actor)
+    page = enter(ben).get(at("ticket-article", ticket.pk)).content.decode()
+    assert "Update the app." in page
+    assert "We have received your request." not in page
 
 
 def test_a_reply_that_names_an_article_cites_it(refund, ticket, ben):
