@@ -40,3 +40,17 @@ test("what a key does is told without the key drawn on the button", () => {
   show(`<button data-key="r"><span>Reply</span><span class="kbd-group"><kbd>r</kbd></span></button>`);
   assert.equal(label(document.querySelector("button")!), "Reply");
 });
+
+test("the dialog names every key once, with all it does, and x where rows can be chosen", () => {
+  show(
+    `<key-map data-title="Keys" data-next="Next row" data-select="Choose the row" data-commands="Commands"></key-map>` +
+      `<bulk-select><div data-keys-list><div data-row><input type="checkbox"></div></div></bulk-select>` +
+      `<button data-key="Escape" data-label="Choose none">None</button><a data-key="g n" data-label="Notifications" aria-label="Notifications: 3 unread"></a>` +
+      `<button data-key="Mod+Enter">Send</button><button data-key="Mod+Enter">Add the note</button><button data-key="e">Solve</button><button data-key="e">Solve</button>`,
+  );
+  const dialog = document.querySelector("key-map")!.appendChild(document.createElement("dialog"));
+  dialog.showModal = () => {};
+  document.querySelector<KeyMap>("key-map")!.help();
+  const names = [...document.querySelectorAll("key-map dd")].map((one) => one.textContent);
+  assert.deepEqual(names, ["Next row", "Choose the row", "Commands", "Choose none", "Notifications", "Send · Add the note", "Solve", "Keys"]);
+});

@@ -113,8 +113,13 @@ export class KeyMap extends HTMLElement {
     if (document.querySelector("[data-keys-list]")) {
       for (const [key, text] of [["j", words.next], ["k", words.previous], ["o", words.open]]) if (text) rows.set(key!, text);
     }
+    if (document.querySelector("bulk-select [data-row] input[type=checkbox]") && words.select) rows.set("x", words.select);
     rows.set("Mod+K", words.commands ?? "");
-    for (const element of commands()) if (label(element)) rows.set(element.dataset.key!, label(element));
+    for (const element of commands()) {
+      const [key, text] = [element.dataset.key!, label(element)];
+      const known = rows.get(key);
+      if (text && !known?.split(" · ").includes(text)) rows.set(key, known ? `${known} · ${text}` : text);
+    }
     rows.set("?", words.title ?? "");
     const lines = [...rows].filter(([, text]) => text).map(([key, text]) => `<div class="flex items-center gap-3 py-1"><dt class="order-2 ml-auto">${keys(key)}</dt><dd>${escaped(text)}</dd></div>`);
     const dialog = this.querySelector("dialog") ?? this.appendChild(document.createElement("dialog"));

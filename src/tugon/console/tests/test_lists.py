@@ -1,5 +1,7 @@
 """Lists, views and bulk changes, without the browser."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -9,6 +11,7 @@ from tugon.customers.models import Audience, Customer, CustomField, Organisation
 from tugon.lib.clock import now
 from tugon.tickets.models import Batch, Ticket, View
 from tugon.tickets.showing import COLUMNS
+from tugon.tickets.starting import create_starting_rows
 from tugon.tickets.tasks import run_batch
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +117,14 @@ def test_what_rows_show_is_chosen_in_the_editor(everything, pile, lea):
     client.post(place, form)
     everything.refresh_from_db()
     assert everything.columns == []
+
+
+def test_no_two_places_share_a_key(ada):
+    create_starting_rows()
+    page = enter(ada).get(address("view", View.objects.first().pk)).content.decode()
+    keys = re.findall(r'data-key="(g \w)"', page)
+    assert {"g n", "g k", "g r", "g u"} <= set(keys)
+    assert len(keys) == len(set(keys))
 
 
 def test_an_empty_list_says_what_it_is(everything, ben):
