@@ -36,7 +36,7 @@ def _of_page(page: dict[str, Any]) -> dict[str, Any]:
     client.cookies.load(page.get("cookie", ""))
     if "form" in page:
         return _of_work(lambda: client.post(page["path"], page["form"]))
-    client.get(page["path"])
+    client.get(page.get("before", page["path"]))
     with CaptureQueriesContext(connection) as caught:
         assert client.get(page["path"]).status_code == 200
     return _replayed(caught)

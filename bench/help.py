@@ -4,7 +4,8 @@
     .venv/bin/python bench/help.py /tmp/trial [--goes 200] [--many 20000]
 
 "rendered" asks each time for a page that nobody keeps (a parameter that no page knows); "ready" is the same page as
-anonymous readers get it. CPU is of the web process, so that what else the machine does says little about it.
+anonymous readers get it. "new" are searches with words that nobody asked before. CPU is of the web process, so that what
+else the machine does says little about it.
 """
 
 import argparse
@@ -26,7 +27,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("home", type=Path)
-    parser.add_argument("--article", default="/en/help/articles/cancel-membership/")
+    parser.add_argument("--article", default="/en/help/articles/better-sound-lossless-sound-no-sound/")
     parser.add_argument("--words", default="refund for a membership")
     parser.add_argument("--goes", type=int, default=200)
     parser.add_argument("--many", type=int, default=20_000)
@@ -38,12 +39,14 @@ def main() -> None:
         "support home": "/en/?x=1",
         "search": f"/en/help/search?q={query}",
         "while typing": f"/en/help/search/typed?q={query}",
+        "search, new": f"/en/help/search?q={query}+{{n}}",
+        "typing, new": f"/en/help/search/typed?q={query}+{{n}}",
     }
     with EmbeddedServer(options.home).attached():
         import json
 
         floors = serving.inside(
-            options.home, "floors", json.dumps({name: {"path": path} for name, path in pages.items()})
+            options.home, "floors", json.dumps({name: _asked_once(path) for name, path in pages.items()})
         )
         with serving.tugon(options.home) as (port, pid):
             compared(port, pages, floors, options.goes)
@@ -55,12 +58,17 @@ def compared(port: int, pages: dict[str, str], floors: dict[str, dict[str, float
     print(f"an empty page: p95 {empty:.2f} ms\n")
     print(f"{'rendered':14}{'queries':>9}{'SQL ms':>9}{'floor':>9}{'median':>9}{'p95':>9}{'p95/floor':>11}")
     for name, path in pages.items():
-        target = Target(port, lambda _n, path=path: [request(path, extra=GZIP)])
+        target = Target(port, lambda n, path=path: [request(path.format(n=n), extra=GZIP)])
         times = sorted(alone(target, goes))
         p95, median = times[int(len(times) * 0.95)] * 1e3, statistics.median(times) * 1e3
         floor = floors[name]["ms"] + empty
         row = (floors[name]["queries"], floors[name]["ms"], floor, median, p95, p95 / floor)
         print("{:14}{:9}{:9.2f}{:9.2f}{:9.2f}{:9.2f}{:11.1f}".format(name, *row))
+
+
+def _asked_once(path: str) -> dict[str, str]:
+    """What nobody asked before stays so when its floor is taken: another was asked to warm up."""
+    return {"path": path.format(n="a"), "before": path.format(n="b")}
 
 
 def ready(port: int, pid: int, article: str, many: int) -> None:

@@ -5,13 +5,13 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
-from django.urls import reverse
 from django.utils.http import urlencode
 
 from tugon.customers.models import Audience
 from tugon.helpcenter.languages import offered
 from tugon.helpcenter.models import Notice
 from tugon.lib.clock import now
+from tugon.pages.environment import url
 from tugon.pages.formats import language_name
 from tugon.pages.reader import known_language
 
@@ -69,8 +69,8 @@ def help_page(
         "language_urls": {
             code: f"{there.get(code) or _same(request, code)}?lang={code}" for code in offered()
         },
-        "home_url": reverse("portal:support", args=[language]),
-        "contact_url": reverse("portal:contact") + query(**(about or {}), lang=language),
+        "home_url": url("portal:support", language),
+        "contact_url": url("portal:contact") + query(**(about or {}), lang=language),
         "crumbs": list(crumbs),
         "crumbs_data": structured.data_block(structured.breadcrumbs(crumbs)) if crumbs and is_listed else "",
         "is_listed": is_listed,

@@ -5,13 +5,13 @@ from functools import partial
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from tugon.helpcenter.languages import nearest, offered
 from tugon.helpcenter.readers import Reader
+from tugon.pages.environment import url
 from tugon.pages.formats import language_name
 from tugon.pages.render import page
 from tugon.search.knowledge import log, visitors
@@ -58,7 +58,7 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
     after = request.GET.get("after", "")[:80]
     reader = reader_of(request)
     found = _found(text, language, reader, after) if text else None
-    there = {code: reverse("portal:help-search", args=[code]) for code in offered()}
+    there = {code: url("portal:help-search", code) for code in offered()}
     context = {
         "q": text,
         "results": results_of(found, language) if found else [],
@@ -84,7 +84,7 @@ def typed(request: HttpRequest, language: str) -> HttpResponse:
         "results": results_of(found, language) if found else [],
         "language": language,
         "language_name": language_name,
-        "contact_url": reverse("portal:contact") + query(subject=text[:200], lang=language),
+        "contact_url": url("portal:contact") + query(subject=text[:200], lang=language),
     }
     return _keep(request, page(request, "portal/help/typed.html", context), found, language)
 
@@ -148,7 +148,7 @@ def _result(one: Suggestion, language: str) -> Result:
         one.kind,
         mark_safe(one.title_html),  # noqa: S308  (escaped by search)
         mark_safe(one.excerpt_html),  # noqa: S308
-        reverse("portal:help-opened", args=[language, one.kind, one.object_id]),
+        url("portal:help-opened", language, one.kind, one.object_id),
         one.language if one.is_other_language else "",
     )
 
