@@ -158,6 +158,13 @@ def test_a_guide_tells_search_engines_its_steps_and_an_article_of_questions_its_
     assert _data(shown(client, "/en/help/articles/plain-script-text/"))["@type"] == "Article"
 
 
+def test_what_is_not_there_can_be_searched_for(client: Client, publish: Publish) -> None:
+    publish()
+    answer = client.get("/fil/help/articles/nothing-here/", headers={"Accept": "text/html"})
+    assert answer.status_code == 404
+    assert 'action="/fil/help/search"' in answer.content.decode()
+
+
 def test_tables_code_and_callouts_are_dressed(client: Client, publish: Publish) -> None:
     body = (
         '<aside data-callout="warning"><p>Hot.</p></aside>'
