@@ -4,7 +4,7 @@
     .venv/bin/python bench/help.py /tmp/trial [--goes 200] [--many 20000]
 
 "rendered" asks each time for a page that nobody keeps (a parameter that no page knows); "ready" is the same page as
-anonymous readers get it. "new" are searches with words that nobody asked before. CPU is of the web process, so that what
+anonymous readers get it. "new" are searches with words nobody asked before. CPU is of the web process, so that what
 else the machine does says little about it.
 """
 
