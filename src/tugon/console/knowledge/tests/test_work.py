@@ -100,6 +100,21 @@ def test_a_value_that_begins_later_is_not_called_the_present_one(refund, lea, ad
     assert "now: 30 days" not in again
 
 
+def test_texts_that_the_agent_cannot_open_are_not_their_work(refund, ben, lea, ada, enter):
+    from tugon.facts import operations as facts
+    from tugon.facts.kinds import Kind
+    from tugon.facts.models import FactReview
+
+    fact = facts.create(key="refund.window", kind=Kind.DURATION, unit="day", by=ada.actor)
+    value = facts.give_value(fact, typed="14 days", by=ada.actor)
+    FactReview.objects.create(
+        value=value, why="uses", place_kind="processor", place_title="SinPay", place_url="/administration/billing/1",
+        due_on=now().date(), created_at=now(),
+    )  # fmt: skip
+    assert "SinPay" not in queue(enter(ben), "facts")
+    assert "SinPay" in queue(enter(lea), "facts")
+
+
 @pytest.fixture
 def gap(db):
     return Gap.objects.create(
