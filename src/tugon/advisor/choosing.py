@@ -36,7 +36,7 @@ class Effort(StrEnum):
     def choices(cls) -> list[tuple[str, Promise]]:
         return [
             (cls.QUICK, _("A quick question")),
-            (cls.SOME, _("Something does not work")),
+            (cls.SOME, _("It needs some explaining")),
             (cls.DEEP, _("Complicated: several things, or it took long already")),
         ]
 

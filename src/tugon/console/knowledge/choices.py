@@ -11,7 +11,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tugon.facts import current
 from tugon.helpcenter import addresses, languages, markdown
-from tugon.helpcenter.models import Translation
+from tugon.helpcenter.models import Translation, Visibility
+from tugon.helpcenter.querysets import TranslationQuerySet
 from tugon.helpcenter.readers import Reader
 from tugon.lib.errors import DomainError
 from tugon.search.knowledge.finding import find
@@ -27,13 +28,16 @@ MOST = 8
 def articles(request: HttpRequest) -> HttpResponse:
     """Articles for `q` as [{id, label, hint, html}]; `language`: of the text one writes.
 
-    `as=key`: the link names the article itself, for other articles; else its address, for letters. Without words, the
-    newest ones.
+    `as=key`: the link names the article itself, for other articles; else its address, for letters, which name none that
+    only agents may read. Without words, the newest ones.
     """
     typed, language = request.GET.get("q", "").strip()[:200], request.GET.get("language", "")
     language = language if languages.known(language) else languages.offered()[0]
     by_key = request.GET.get("as") == "key"
-    return JsonResponse([_choice(row, by_key) for row in _found(typed, language)], safe=False)
+    rows = Translation.objects.published().select_related("article")
+    if not by_key:
+        rows = rows.exclude(article__visibility=Visibility.AGENTS)
+    return JsonResponse([_choice(row, by_key) for row in _found(rows, typed, language)], safe=False)
 
 
 @require_GET
@@ -67,9 +71,8 @@ def address_of(row: Translation) -> str:
     return settings.BASE_URL.rstrip("/") + addresses.article(row.language, row.slug)
 
 
-def _found(typed: str, language: str) -> list[Translation]:
-    """Published texts that fit, best first: as search finds them, and those whose title begins so."""
-    rows = Translation.objects.published().select_related("article")
+def _found(rows: TranslationQuerySet, typed: str, language: str) -> list[Translation]:
+    """Of these texts those that fit, best first: as search finds them, and those whose title begins so."""
     if not typed:
         return list(rows.nearest_to(language).order_by("-published_at", "-pk")[:MOST])
     begun = rows.filter(Q(title__icontains=typed)).nearest_to(language).order_by("title", "pk")[:MOST]

@@ -315,6 +315,13 @@ def test_articles_are_found_by_their_first_letters_for_a_link(refund, ben, enter
     assert f'href="article:{refund.article.key}"' in found[0]["html"]
 
 
+def test_what_only_agents_may_read_is_offered_to_articles_and_not_to_letters(refund, ben, lea, enter):
+    operations.change(refund.article, visibility="agents", by=lea.actor)
+    client, url = enter(ben), at("article-choices") + "?q=ask&language=en"
+    assert client.get(url).json() == []
+    assert len(client.get(f"{url}&as=key").json()) == 1
+
+
 def test_the_editor_costs_the_same_however_long_the_history(
     refund, lea, enter, django_assert_max_num_queries
 ):
