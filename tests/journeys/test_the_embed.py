@@ -61,7 +61,9 @@ def base(live_server: Any, settings: Any) -> str:
 @pytest.fixture
 def host(base: str) -> Iterator[Host]:
     server = Host(("127.0.0.1", 0), _Answers)
-    server.policy = f"default-src 'none'; script-src {base}; frame-src {base}; form-action {base}; img-src 'self'"
+    server.policy = (
+        f"default-src 'none'; script-src {base}; frame-src {base}; form-action {base}; img-src 'self'"
+    )
     server.page = PAGE.format(base=base, more="")
     threading.Thread(target=server.serve_forever, daemon=True).start()
     company.decide("embed_origins", value=[server.address], by=SYSTEM)

@@ -84,7 +84,8 @@ class RouteForm(ManyForm):
         max_length=300,
         required=False,
         help_text=_(
-            "A page like /{language}/help/, a web or mail address, or a number like +63281234567. E-mail: empty means the default mailbox."
+            "A page like /{language}/help/, a web or mail address, or a number like +63281234567. "
+            "E-mail: empty means the default mailbox."
         ),
     )
     audiences = forms.ModelMultipleChoiceField(

@@ -75,7 +75,9 @@ def _processed(pk: int) -> Received:
     except EarlierLetterWaits:
         raise
     except Exception as error:
-        logger.info("Received %s failed in one piece, so it is read part by part: %r", pk, error.__cause__ or error)
+        logger.info(
+            "Received %s failed in one piece, so it is read part by part: %r", pk, error.__cause__ or error
+        )
     with transaction.atomic():
         return _locked_and_read(pk)
 

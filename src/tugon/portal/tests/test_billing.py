@@ -35,7 +35,12 @@ def sinpay(lea: Agent) -> Processor:
         by=lea.actor,
     )
     operations.add_descriptor(row, pattern="SINPAY*CREATOR 8005551212 MNL", by=lea.actor)
-    phone: Any = {"kind": "phone", "value": "+63285550110", "hours": "Mon–Fri 08:00–20:00", "zone": "Asia/Manila"}
+    phone: Any = {
+        "kind": "phone",
+        "value": "+63285550110",
+        "hours": "Mon–Fri 08:00–20:00",
+        "zone": "Asia/Manila",
+    }
     operations.set_route(row, languages=["en", "fil"], by=lea.actor, **phone)
     return row
 
