@@ -200,7 +200,7 @@ class Migration(migrations.Migration):
                         base_field=models.CharField(
                             choices=[
                                 (tugon.advisor.choosing.Effort["QUICK"], "A quick question"),
-                                (tugon.advisor.choosing.Effort["SOME"], "Something does not work"),
+                                (tugon.advisor.choosing.Effort["SOME"], "It needs some explaining"),
                                 (
                                     tugon.advisor.choosing.Effort["DEEP"],
                                     "Complicated: several things, or it took long already",
