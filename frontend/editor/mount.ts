@@ -24,6 +24,8 @@ export function mount(host: HTMLElement, area: HTMLTextAreaElement): Mounted {
     element: place,
     injectCSS: false,
     content: asHtml(area.value),
+    // A blank at the end stays: somebody is typing while the editor comes.
+    parseOptions: { preserveWhitespace: !isHtml(area.value) },
     extensions: [
       StarterKit.configure({ heading: false, horizontalRule: false, link: { openOnClick: false, defaultProtocol: "https" } }),
       Image.configure({ inline: true }),
@@ -66,13 +68,17 @@ export function mount(host: HTMLElement, area: HTMLTextAreaElement): Mounted {
 
 /** A draft may have been typed into the bare textarea: its lines become paragraphs. */
 function asHtml(text: string): string {
-  if (!text.trim() || /<\w+[^>]*>/.test(text)) return text;
+  if (!text.trim() || isHtml(text)) return text;
   const box = document.createElement("div");
   for (const part of text.split(/\n{2,}/)) {
     const paragraph = box.appendChild(document.createElement("p"));
     part.split("\n").forEach((line, index) => paragraph.append(...(index ? [document.createElement("br")] : []), line));
   }
   return box.innerHTML;
+}
+
+function isHtml(text: string): boolean {
+  return /<\w+[^>]*>/.test(text);
 }
 
 function sources(host: HTMLElement): Source[] {
