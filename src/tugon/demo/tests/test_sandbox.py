@@ -98,7 +98,7 @@ def test_a_letter_that_comes_back_becomes_work_on_its_ticket(agent: Client, sini
     reply(ticket, NewMessage(body="Yes?"), by=sining.agents["bea"].actor, undo_seconds=0)
     send_due()
     sent = Outgoing.objects.filter(message__ticket=ticket, message__automatic="").get()
-    assert "come back" in agent.get(f"/demo/mail/{sent.pk}/").content.decode()
+    assert f"/demo/mail/{sent.pk}/return" in agent.get(f"/demo/mail/{sent.pk}/").content.decode()
     assert agent.post(f"/demo/mail/{sent.pk}/return").status_code == 302
     keep_report.func(event_id=Event.objects.named("BounceReceived").get().pk)  # as the worker does
     assert sent.deliveries.get().state == "bounced"
