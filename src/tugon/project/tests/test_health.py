@@ -31,6 +31,8 @@ def test_clocks_that_differ_are_a_problem(monkeypatch):
 
 
 def test_without_a_worker_waiting_jobs_are_a_problem():
+    with connection.cursor() as cursor:  # stories that commit leave jobs behind
+        cursor.execute("update procrastinate_jobs set status = 'succeeded' where status = 'todo'")
     found = only(health.worker(), "worker")
     assert found.verdict is Verdict.WARNING
     with connection.cursor() as cursor:
