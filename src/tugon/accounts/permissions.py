@@ -11,6 +11,7 @@ PERMISSIONS: dict[str, str | Promise] = {
     "ticket.edit": _("Change state, priority, team, assignee, tags and fields"),
     "ticket.merge": _("Merge, split and link tickets"),
     "ticket.bulk": _("Change many tickets at once"),
+    "ticket.escalate": _("Raise tickets to a higher level, and lower them again"),
     "ticket.redact": _("Remove words or files from a message for good"),
     "ticket.delete": _("Delete tickets and mark them as spam"),
     "customer.view": _("See customers and their history"),
@@ -21,6 +22,13 @@ PERMISSIONS: dict[str, str | Promise] = {
     "article.publish": _("Publish, review and archive articles"),
     "fact.edit": _("Change the facts that texts refer to"),
     "troubleshooter.edit": _("Draw and publish troubleshooters"),
+    "template.write": _("Write and change reply templates"),
+    "template.publish": _("Review and publish reply templates"),
+    "rule.edit": _("Write, try out and publish rules and macros"),
+    "promise.edit": _("Change opening hours, promises and escalation levels"),
+    "routing.edit": _("Change who gets which tickets: capacity, skills, availability of others"),
+    "understanding.edit": _("Keep topics, areas and the priority matrix, and train on corrections"),
+    "coach.edit": _("Choose what the reply coach checks, and its word lists"),
     "billing.edit": _("Keep the billing directory"),
     "admin.people": _("Invite agents, change teams and roles"),
     "admin.channels": _("Set up mailboxes, forms and other channels"),
@@ -44,9 +52,11 @@ AGENT = (
     "ticket.edit",
     "ticket.merge",
     "ticket.bulk",
+    "ticket.escalate",
     "customer.view",
     "customer.edit",
     "article.write",
+    "template.write",
 )
 COLLABORATOR = ("ticket.view", "ticket.note", "customer.view")
 

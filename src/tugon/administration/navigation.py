@@ -61,6 +61,7 @@ SECTIONS: list[tuple[Promise, list[Entry]]] = [
             Entry(_("Organisations"), "rows", "landmark", "customer.edit", "organisations"),
         ],
     ),
+    (_("Triage and promises"), []),
     (
         _("Knowledge"),
         [

@@ -30,6 +30,7 @@ from ..composing import written
 from ..context import panel, panel_reads
 from ..queues import forget_counts, list_beside
 from ..timeline import WINDOW, Entry, timeline, timeline_reads
+from ..triage.parts import Place, part_reads, parts
 
 TEMPLATE = "console/ticket.html"
 PARTS = ["ticket", "context"]
@@ -61,12 +62,15 @@ def story(request: HttpRequest, number: int) -> HttpResponse:
 @agents_only
 def head(request: HttpRequest, number: int) -> HttpResponse:
     """The ticket's bar: state, people, clocks; for live updates."""
-    ticket = find_ticket(request, number)
+    ticket, agent = find_ticket(request, number), agent_of(request)
+    asked = {"merges": merges_into(ticket.pk), **part_reads(ticket, agent, Place.HEAD)}
+    found = gather_named(asked)
     context = {
         "ticket": ticket,
         "choices": choices_for(ticket),
-        "merges": merges_into(ticket.pk).rows(),
-        "follows": ticket.followers.filter(pk=agent_of(request).pk).exists(),
+        "merges": found["merges"],
+        "follows": ticket.followers.filter(pk=agent.pk).exists(),
+        "parts": parts(ticket, agent, found, Place.HEAD),
     }
     return part(request, "ticket_head", context)
 
@@ -75,10 +79,10 @@ def head(request: HttpRequest, number: int) -> HttpResponse:
 @agents_only
 def beside(request: HttpRequest, number: int) -> HttpResponse:
     """The customer's panel alone, for live updates."""
-    ticket = find_ticket(request, number)
-    found = gather_named(panel_reads(ticket, agent_of(request)))
+    ticket, agent = find_ticket(request, number), agent_of(request)
+    found = gather_named({**panel_reads(ticket, agent), **part_reads(ticket, agent, Place.PANEL)})
     values = {"ticket": ticket, "panel": panel(ticket, found), "choices": choices_for(ticket)}
-    return part(request, "context_panel", values)
+    return part(request, "context_panel", values | {"parts": parts(ticket, agent, found, Place.PANEL)})
 
 
 @require_GET
@@ -200,6 +204,7 @@ def render(request: HttpRequest, ticket: Ticket, *, then: str = "", **troubles: 
         "follows": agent.pk in [pk for pk, _name in beside.followers],
         "merges": found["merges"],
         "composer": composer(ticket, agent, told, found),
+        "parts": parts(ticket, agent, found),
         "here": here(found["present"], agent),
         "shown": shown,
         "then": then,
@@ -219,6 +224,7 @@ def page_reads(ticket: Ticket, agent: Agent) -> dict[str, Asked[Any]]:
         **timeline_reads(ticket),
         **panel_reads(ticket, agent),
         **composer_reads(ticket),
+        **part_reads(ticket, agent),
         "merges": merges_into(ticket.pk),
         "present": present_rows(topic_of(ticket)),
         "told": unread_about(agent.pk, ticket.pk),

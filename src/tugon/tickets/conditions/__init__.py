@@ -11,6 +11,7 @@ from .describing import describe, phrases
 from .matching import Asker, matches
 from .naming import resolve
 from .parsing import Group, Leaf, fields_in, parse, to_json
+from .registering import register_field
 from .snapshots import snapshot
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "matches",
     "parse",
     "phrases",
+    "register_field",
     "register_text",
     "resolve",
     "snapshot",

@@ -19,6 +19,7 @@ from .fields import (
     PREFIX,
     Operator,
 )
+from .registering import PROVIDED
 
 MOST_CHOICES = 200
 
@@ -44,13 +45,16 @@ class FieldOffer:
 
 
 def catalogue(language: str) -> list[FieldOffer]:
-    """Every field a condition may ask about. Nine queries, whatever is configured."""
+    """Every field a condition may ask about. Nine queries, whatever is configured, and those of added fields."""
     rows = _rows(language)
     offers = []
     for field in FIELDS.values():
         choices = [(value, str(label)) for value, label in field.choices.items()]
         choices += [(word, str(label)) for word, label in field.words.items()]
         choices += rows.get(field.name, [])
+        provided = PROVIDED.get(field.name)
+        if provided and provided.choices:
+            choices += provided.choices(language)
         offers.append(
             FieldOffer(
                 field.name, str(field.label), str(field.type), _offers(field.operators), tuple(choices)

@@ -17,6 +17,7 @@ from . import moments
 from .fields import EMPTINESS, FIELDS, Operator, Type
 from .naming import resolve
 from .parsing import Group, Leaf, Node
+from .registering import PROVIDED
 
 if TYPE_CHECKING:
     from tugon.accounts.models import Agent
@@ -73,6 +74,8 @@ class _Compiler:
             return self.group(node) or ~NOTHING
         if node.key:
             return self._custom(node)
+        if node.field in PROVIDED:
+            return self._provided(node, PROVIDED[node.field].column)
         special = getattr(self, f"_field_{node.field}", None)
         if special is not None:
             return special(node)
@@ -94,7 +97,9 @@ class _Compiler:
         return _negated_if(Q(**{f"{column}__in": list(leaf.value)}), leaf.operator is Operator.NOT_IN)
 
     def _number(self, leaf: Leaf) -> Q:
-        column = _column(leaf)
+        return self._compared(leaf, _column(leaf))
+
+    def _compared(self, leaf: Leaf, column: str) -> Q:
         match leaf.operator:
             case Operator.AT_LEAST:
                 return Q(**{f"{column}__gte": leaf.value})
@@ -120,6 +125,9 @@ class _Compiler:
         column = _column(leaf)
         if leaf.operator in EMPTINESS:
             return Q(**{f"{column}__isnull": leaf.operator is Operator.EMPTY})
+        return self._between(leaf, column)
+
+    def _between(self, leaf: Leaf, column: str) -> Q:
         low, high = moments.bounds(leaf.operator, leaf.value, now=self.now, zone=self.zone)
         query = Q(**{f"{column}__isnull": False})
         if low is not None:
@@ -127,6 +135,27 @@ class _Compiler:
         if high is not None:
             query &= Q(**{f"{column}__lt": high})
         return query
+
+    # Fields that other packages add: columns of a row that a ticket may lack
+
+    def _provided(self, leaf: Leaf, column: str) -> Q:
+        if leaf.operator in EMPTINESS:
+            return _negated_if(_filled(leaf, column), leaf.operator is Operator.EMPTY)
+        match leaf.operator, FIELDS[leaf.field].type:
+            case ((Operator.IN | Operator.NOT_IN), _):
+                query = Q(**{f"{column}__in": list(leaf.value)})
+                return _negated_if(query, leaf.operator is Operator.NOT_IN)
+            case Operator.ALL_OF, _:
+                return Q(**{f"{column}__contains": list(leaf.value)})
+            case ((Operator.ANY_OF | Operator.NONE_OF), _):
+                query = Q(**{f"{column}__overlap": list(leaf.value)})
+                return _negated_if(query, leaf.operator is Operator.NONE_OF)
+            case _, Type.FLAG:
+                return _negated_if(Q(**{column: True}), not leaf.value)
+            case _, Type.MOMENT:
+                return self._between(leaf, column)
+            case _:
+                return self._compared(leaf, column)
 
     # Fields of their own kind
 
@@ -277,6 +306,12 @@ _BY_TYPE: dict[Type, Callable[[_Compiler, Leaf], Q]] = {
     Type.FLAG: _Compiler._flag,
     Type.MOMENT: _Compiler._moment,
 }
+
+
+def _filled(leaf: Leaf, column: str) -> Q:
+    query = Q(**{f"{column}__isnull": False})
+    nothing: Any = {Type.CHOICE: "", Type.SET: []}.get(FIELDS[leaf.field].type)
+    return query if nothing is None else query & ~Q(**{column: nothing})
 
 
 def _path(key: str, test: str, values: dict[str, Any]) -> Q:

@@ -159,7 +159,8 @@ _ALL = (
         choices={"us": pgettext_lazy("waiting for", "us"), "customer": _("the customer")},
     ),
 )
-FIELDS: Mapping[str, Field] = {one.name: one for one in _ALL}
+FIELDS: dict[str, Field] = {one.name: one for one in _ALL}
+"""By name. Packages above add theirs by `registering.register_field`."""
 
 OPERATOR_WORDS: Mapping[Operator, str | Promise] = {
     _o.IN: pgettext_lazy("condition", "is"),

@@ -16,6 +16,7 @@ from ..errors import ConditionInvalid
 from ..models import State
 from .fields import EMPTINESS, FIELDS, PREFIX
 from .parsing import Group, Leaf, Node, fields_in, parse
+from .registering import PROVIDED
 
 
 def resolve(conditions: Mapping[str, Any] | Group) -> Group:
@@ -40,7 +41,7 @@ def custom_kinds() -> dict[str, str]:
 
 def names_of(field: str, ids: Iterable[int], language: str) -> dict[int, str]:
     """What rows are called, by id. One query."""
-    rows = _MODELS[field].objects.filter(pk__in=list(ids))
+    rows = _model(field).objects.filter(pk__in=list(ids))
     return {row.pk: _name(row, language) for row in rows}
 
 
@@ -52,7 +53,11 @@ def _name(row: Any, language: str) -> str:
 
 def has_names(field: str) -> bool:
     """Whether values of the field are rows that have names."""
-    return field in _MODELS
+    return _model(field) is not None
+
+
+def _model(field: str) -> Any:
+    return PROVIDED[field].model if field in PROVIDED else _MODELS.get(field)
 
 
 def _group(tree: Group) -> Group:
@@ -62,7 +67,7 @@ def _group(tree: Group) -> Group:
 def _node(node: Node) -> Node:
     if isinstance(node, Group):
         return _group(node)
-    if node.field not in _MODELS or node.operator in EMPTINESS:
+    if not has_names(node.field) or node.operator in EMPTINESS:
         return node
     words = FIELDS[node.field].words
     names = [one for one in node.value if isinstance(one, str) and one not in words]
@@ -74,16 +79,16 @@ def _node(node: Node) -> Node:
 
 def _find(field: str, name: str) -> int:
     found = (
-        _MODELS[field]
-        .objects.filter(_LOOKUPS[field](name))
-        .order_by("pk")
-        .values_list("pk", flat=True)
-        .first()
+        _model(field).objects.filter(_lookup(field)(name)).order_by("pk").values_list("pk", flat=True).first()
     )
     if found is None:
         label = FIELDS[field].label
         raise ConditionInvalid(reason=_("{field}: nothing is called “{name}”").format(field=label, name=name))
     return int(found)
+
+
+def _lookup(field: str) -> Callable[[str], Q]:
+    return (PROVIDED[field].lookup if field in PROVIDED else _LOOKUPS[field]) or _by("name")
 
 
 def _by(*columns: str) -> Callable[[str], Q]:

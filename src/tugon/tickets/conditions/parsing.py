@@ -222,7 +222,7 @@ def _reference(field: Field, given: Any) -> int | str:
 
 
 def _member(field: Field, given: Any) -> int | str:
-    return _text(field, given).lower() if field.name == "tags" else _reference(field, given)
+    return _reference(field, given) if field.words else _text(field, given).lower()
 
 
 def _number(_field: Field | None, given: Any) -> int | float:

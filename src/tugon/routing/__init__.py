@@ -1,0 +1,1 @@
+"""Who should get a ticket: availability, capacity, skills and languages."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class UnderstandingConfig(AppConfig):
+    name = "tugon.understanding"
+    default_auto_field = "django.db.models.BigAutoField"
