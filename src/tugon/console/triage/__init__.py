@@ -1,1 +1,1 @@
-"""What triage, promises and replies add to the ticket page: each a module with its reads, its value and its template."""
+"""What triage, promises and replies add to the ticket page: a module each, with its reads, value and template."""
