@@ -14,12 +14,19 @@ from tugon.pages.render import page
 from tugon.tickets import lists, operations
 from tugon.tickets.conditions import describe
 from tugon.tickets.conditions.catalogue import catalogue
+from tugon.tickets.conditions.editing import (
+    Row,
+    conditions_of,
+    is_nested,
+    make_row,
+    rows_of,
+    rows_sent,
+)
 from tugon.tickets.models import View
 
 from ..access import agent_of, agents_only, language_of
 from ..choices import order_options
 from ..columns import column_options
-from ..editing_views import Row, conditions_of, is_nested, make_row, rows_of, rows_sent
 from ..queues import column, views_of
 from .lists import find_view
 

@@ -1,4 +1,4 @@
-"""Between the view editor's form and the condition language.
+"""Between a form of conditions (`console/parts/condition.html`) and the condition language.
 
 The form has rows `c-<n>-group`, `c-<n>-field`, `c-<n>-is`, `c-<n>-value` (several values repeat the name), and
 durations `c-<n>-number` with `c-<n>-unit`. Groups are all, any, none. Conditions nested deeper than that are shown in
@@ -14,7 +14,7 @@ from typing import Any
 
 from django.http import QueryDict
 
-from tugon.tickets.conditions.catalogue import FieldOffer, OperatorOffer
+from .catalogue import FieldOffer, OperatorOffer
 
 GROUPS = ("all", "any", "none")
 MOST_ROWS = 30
