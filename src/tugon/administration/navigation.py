@@ -61,7 +61,13 @@ SECTIONS: list[tuple[Promise, list[Entry]]] = [
             Entry(_("Organisations"), "rows", "landmark", "customer.edit", "organisations"),
         ],
     ),
-    (_("Triage and promises"), []),
+    (
+        _("Triage and promises"),
+        [
+            Entry(_("Topics"), "rows", "shapes", "understanding.edit", "topics"),
+            Entry(_("Product areas"), "rows", "shapes", "understanding.edit", "areas"),
+        ],
+    ),
     (
         _("Knowledge"),
         [
@@ -69,7 +75,6 @@ SECTIONS: list[tuple[Promise, list[Entry]]] = [
             Entry(_("To read again"), "fact-reviews", "list-checks", "fact.edit"),
             Entry(_("Billing directory"), "processors", "receipt", "billing.edit"),
             Entry(_("Routes"), "rows", "signpost", "admin.helpcenter", "routes"),
-            Entry(_("Topics"), "rows", "shapes", "admin.helpcenter", "topics"),
             Entry(_("Advice"), "rows", "compass", "admin.helpcenter", "advice"),
         ],
     ),

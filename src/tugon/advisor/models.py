@@ -7,25 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from tugon.channels.models import Channel
 from tugon.customers.models import Audience
 from tugon.sla.models import Calendar
+from tugon.understanding.models import Topic
 
 from .choosing import Effort, Urgency
-
-
-class Topic(models.Model):
-    """What a problem is about, in the words of customers."""
-
-    key = models.SlugField(max_length=40, unique=True)
-    names = models.JSONField(default=dict, db_comment="language → words")
-    position = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        ordering = ["position", "id"]
-
-    def __str__(self) -> str:
-        return self.name_in("en")
-
-    def name_in(self, language: str) -> str:
-        return self.names.get(language) or self.names.get("en") or self.key
 
 
 class Route(models.Model):

@@ -1,20 +1,13 @@
-"""The advice a new installation starts with: topics, the routes that always exist, and a table that makes sense."""
+"""The advice a new installation starts with: the routes that always exist, and a table that makes sense."""
 
 from typing import Any
 
+from tugon.understanding.models import Topic
+from tugon.understanding.starting import create_starting_topics
+
 from .choosing import Effort, Urgency
-from .models import Route, Rule, Topic
+from .models import Route, Rule
 
-Words = dict[str, str]
-
-TOPICS: tuple[tuple[str, Words], ...] = (
-    ("account", {"en": "Signing in and my account", "fil": "Pag-sign in at account ko"}),
-    ("payment", {"en": "A payment, a charge, a refund", "fil": "Bayad, singil o refund"}),
-    ("technical", {"en": "Something does not work", "fil": "May hindi gumagana"}),
-    ("content", {"en": "What I see or publish", "fil": "Ang nakikita o inilalathala ko"}),
-    ("safety", {"en": "Safety, rights, privacy", "fil": "Kaligtasan, karapatan, privacy"}),
-    ("other", {"en": "Something else", "fil": "Iba pa"}),
-)
 ROUTES: tuple[dict[str, Any], ...] = (
     {
         "key": "help",
@@ -117,13 +110,11 @@ RULES: tuple[dict[str, Any], ...] = (
 
 def create_starting_advice() -> None:
     """Topics, routes and rules, where there are none yet. A repeat changes nothing."""
-    if Route.objects.exists() or Topic.objects.exists():
+    has_topics = Topic.objects.exists()
+    create_starting_topics()
+    if has_topics or Route.objects.exists():
         return
-    topics = {
-        key: Topic.objects.create(key=key, names=names, position=place)
-        for place, (key, names) in enumerate(TOPICS)
-    }
-    add(ROUTES, RULES, topics)
+    add(ROUTES, RULES, {row.key: row for row in Topic.objects.all()})
 
 
 def add(

@@ -20,6 +20,12 @@ class Audience(models.Model):
     icon = models.CharField(max_length=40, default="user")
     position = models.PositiveSmallIntegerField(default=0)
     is_visible = models.BooleanField(default=True)
+    reads_mood = models.BooleanField(
+        default=True, db_comment="whether the mood of what they write is read at all"
+    )
+    guides_by_history = models.BooleanField(
+        default=True, db_comment="whether earlier tickets show agents repeated difficulty and guidance for it"
+    )
 
     class Meta:
         ordering = ["position", "id"]

@@ -3,10 +3,11 @@
 from typing import Any
 
 from tugon.advisor.choosing import Effort, Urgency
-from tugon.advisor.models import Route, Topic
+from tugon.advisor.models import Route
 from tugon.advisor.starting import add
 from tugon.customers.models import Audience
 from tugon.sla.models import Calendar, Policy
+from tugon.understanding.models import Topic
 
 from .house import House
 

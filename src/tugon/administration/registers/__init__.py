@@ -1,12 +1,13 @@
 """All registers by their key in the address."""
 
-from .advisor import ADVICE, ROUTES, TOPICS
+from .advisor import ADVICE, ROUTES
 from .customers import AUDIENCES, FIELDS, ORGANISATIONS, PLANS
 from .forms import FORMS
 from .rows import Register
 from .senders import SENDERS
 from .teams import TEAMS
 from .tickets import STATES, TAGS, VIEWS
+from .understanding import AREAS, TOPICS
 
 REGISTERS: dict[str, Register] = {
     one.key: one
@@ -22,6 +23,7 @@ REGISTERS: dict[str, Register] = {
         PLANS,
         ORGANISATIONS,
         TOPICS,
+        AREAS,
         ROUTES,
         ADVICE,
     )

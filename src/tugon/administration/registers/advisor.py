@@ -1,4 +1,4 @@
-"""What the channel advisor knows: topics, routes and the table of rules."""
+"""What the channel advisor knows: routes and the table of rules."""
 
 from typing import Any
 
@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from tugon.advisor.choosing import Effort, Urgency
-from tugon.advisor.models import Route, Rule, Topic
+from tugon.advisor.models import Route, Rule
 from tugon.channels.models import Channel
 from tugon.company.configuring import configure
 from tugon.customers.models import Audience
 from tugon.events.actors import Actor
 from tugon.sla.models import Calendar
+from tugon.understanding.models import Topic
 
 from .rows import Register, RowForm, here
 
@@ -36,29 +37,6 @@ def _save(row: Any, form: RowForm, by: Actor) -> Any:
     for name in getattr(form, "many", ()):
         getattr(row, name).set(form.cleaned_data[name])
     return row
-
-
-class TopicForm(RowForm):
-    columns = ("key", "position")
-    translated = {"names": (_("Name"), True)}
-    key = forms.SlugField(label=_("Short name, for addresses"), max_length=40)
-    position = forms.IntegerField(label=_("Position"), min_value=0, max_value=999, initial=0)
-
-
-TOPICS = Register(
-    key="topics",
-    permission=PERMISSION,
-    model=Topic,
-    form=TopicForm,
-    title=_("Topics"),
-    lead=_("What a problem is about, in the words of customers. The advisor asks for one of them."),
-    add=_("Add a topic"),
-    empty=_("Without topics the advisor asks only how urgent and how involved it is."),
-    icon="shapes",
-    columns=[(_("Name"), lambda row: row.name_in(here())), (_("Short name"), lambda row: row.key)],
-    rows=lambda: Topic.objects.all(),
-    title_of=lambda row: row.name_in(here()),
-)
 
 
 class RouteForm(ManyForm):
@@ -125,7 +103,7 @@ class RouteForm(ManyForm):
     def prepare(self) -> None:
         for name, rows in (
             ("audiences", Audience.objects.all()),
-            ("topics", Topic.objects.all()),
+            ("topics", Topic.objects.in_use()),
             ("calendar", Calendar.objects.all()),
             ("channel", Channel.objects.filter(is_enabled=True).order_by("name")),
         ):
@@ -204,7 +182,7 @@ class AdviceForm(ManyForm):
     def prepare(self) -> None:
         routes = [(row.pk, row.name_in(here())) for row in Route.objects.all()]
         self.fields["route_id"].choices = routes  # type: ignore[attr-defined]
-        self.fields["topics"].queryset = Topic.objects.all()  # type: ignore[attr-defined]
+        self.fields["topics"].queryset = Topic.objects.in_use()  # type: ignore[attr-defined]
 
 
 def _when(row: Rule) -> str:

@@ -29,12 +29,35 @@ _ICONS = [
 
 
 class AudienceForm(RowForm):
-    columns = ("key", "icon", "position", "is_visible")
+    columns = ("key", "icon", "position", "is_visible", "reads_mood", "guides_by_history")
     translated = {"names": (_("Name"), True), "descriptions": (_("One line about them"), False)}
     key = forms.SlugField(label=_("Key"), max_length=40, help_text=_("For addresses and rules: members"))
     icon = forms.ChoiceField(label=_("Icon"), choices=_ICONS)
     position = forms.IntegerField(label=_("Position"), min_value=0, max_value=999, initial=0)
     is_visible = forms.BooleanField(label=_("Offered on the help center's start page"), required=False)
+    reads_mood = forms.BooleanField(
+        label=_("Read the mood of what they write"),
+        required=False,
+        initial=True,
+        help_text=_("Without it, nothing about their mood is worked out, kept or shown."),
+    )
+    guides_by_history = forms.BooleanField(
+        label=_("Show agents what they repeatedly had difficulty with"),
+        required=False,
+        initial=True,
+        help_text=_(
+            "Without it, earlier tickets are not counted together and no guidance follows from them."
+        ),
+    )
+
+
+def _privacy(row: Audience) -> str:
+    """What is not done for the people of an audience."""
+    kept = [
+        _now("no mood") if not row.reads_mood else "",
+        _now("no personal guidance") if not row.guides_by_history else "",
+    ]
+    return ", ".join(filter(None, kept))
 
 
 AUDIENCES = Register(
@@ -51,6 +74,7 @@ AUDIENCES = Register(
         (_("Name"), lambda row: row.name_in(here())),
         (_("Key"), lambda row: row.key),
         (_("Shown"), lambda row: _now("yes") if row.is_visible else _now("no")),
+        (_("Privacy"), _privacy),
     ],
     rows=lambda: Audience.objects.all(),
     title_of=lambda row: row.name_in(here()),

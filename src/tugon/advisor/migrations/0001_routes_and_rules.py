@@ -14,26 +14,10 @@ class Migration(migrations.Migration):
         ("channels", "0006_people_consent_at_their_provider"),
         ("customers", "0004_hosts_sign_who_people_are"),
         ("sla", "0001_initial"),
+        ("understanding", "0001_topics_and_readings"),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Topic",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("key", models.SlugField(max_length=40, unique=True)),
-                ("names", models.JSONField(db_comment="language → words", default=dict)),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-            ],
-            options={
-                "ordering": ["position", "id"],
-            },
-        ),
         migrations.CreateModel(
             name="Measure",
             fields=[
@@ -160,7 +144,7 @@ class Migration(migrations.Migration):
                 (
                     "topics",
                     models.ManyToManyField(
-                        blank=True, help_text="all if empty", related_name="+", to="advisor.topic"
+                        blank=True, help_text="all if empty", related_name="+", to="understanding.topic"
                     ),
                 ),
             ],
@@ -231,7 +215,7 @@ class Migration(migrations.Migration):
                 (
                     "topics",
                     models.ManyToManyField(
-                        blank=True, help_text="any if empty", related_name="+", to="advisor.topic"
+                        blank=True, help_text="any if empty", related_name="+", to="understanding.topic"
                     ),
                 ),
             ],

@@ -7,9 +7,9 @@ from django.views.decorators.http import require_safe
 
 from tugon.advisor.choosing import Effort, Question, Urgency
 from tugon.advisor.measuring import WINDOW
-from tugon.advisor.models import Topic
 from tugon.advisor.routes import recommend, standings
 from tugon.helpcenter.languages import offered
+from tugon.understanding.models import Topic
 
 from ..help.answering import help_page, in_language
 from ..help.people import audiences, chosen_audience
@@ -24,7 +24,7 @@ NEXT_BEST = 2
 @in_language
 def channels(request: HttpRequest, language: str) -> HttpResponse:
     """The questions and, once they are answered, the answer. At most ten queries."""
-    topics = list(Topic.objects.all())
+    topics = list(Topic.objects.in_use())
     audience = chosen_audience(request, audiences())
     question = _question(request, topics, language, audience.key if audience else "")
     advice = recommend(question) if question else []

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from tugon.accounts.models import Agent
-from tugon.advisor.models import Measure, Route, Rule, Topic
+from tugon.advisor.models import Measure, Route, Rule
 from tugon.advisor.starting import create_starting_advice
 from tugon.channels.models import Mailbox
 from tugon.customers.models import Audience
@@ -13,6 +13,7 @@ from tugon.intake.models import Form
 from tugon.lib.clock import now
 from tugon.portal.help import revision
 from tugon.sla.models import Calendar
+from tugon.understanding.models import Topic
 
 pytestmark = pytest.mark.django_db
 ASKED = "/en/help/channels/?topic=payment&urgency=days&effort=quick"
