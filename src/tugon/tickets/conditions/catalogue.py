@@ -8,6 +8,7 @@ from tugon.channels.models import Channel
 from tugon.customers.models import Audience, CustomField, Organisation, Plan
 
 from ..models import State, Tag
+from .context import CONTEXT
 from .fields import (
     CUSTOM_OPERATORS,
     DURATIONS,
@@ -44,8 +45,11 @@ class FieldOffer:
     choices: tuple[tuple[Any, str], ...]
 
 
-def catalogue(language: str) -> list[FieldOffer]:
-    """Every field a condition may ask about. Nine queries, whatever is configured, and those of added fields."""
+def catalogue(language: str, *, context: bool = False) -> list[FieldOffer]:
+    """Every field a condition may ask about. Nine queries, whatever is configured, and those of added fields.
+
+    context: also what only rules can ask about: the message that came, its writer, the hour.
+    """
     rows = _rows(language)
     offers = []
     for field in FIELDS.values():
@@ -60,8 +64,26 @@ def catalogue(language: str) -> list[FieldOffer]:
                 field.name, str(field.label), str(field.type), _offers(field.operators), tuple(choices)
             )
         )
+    if context:
+        offers = _of_context(language) + offers
     return offers + [
         _custom(row, language) for row in CustomField.objects.filter(on="ticket", archived_at=None)
+    ]
+
+
+def _of_context(language: str) -> list[FieldOffer]:
+    return [
+        FieldOffer(
+            one.field.name,
+            str(one.field.label),
+            str(one.field.type),
+            _offers(one.field.operators),
+            (
+                *((value, str(label)) for value, label in one.field.choices.items()),
+                *(one.choices(language) if one.choices else ()),
+            ),
+        )
+        for one in CONTEXT.values()
     ]
 
 

@@ -13,7 +13,8 @@ from django.utils.translation import pgettext
 from tugon.customers.models import CustomField
 
 from . import moments
-from .fields import DURATIONS, EMPTINESS, FIELDS, OPERATOR_WORDS, POINTS, PREFIX
+from .context import field_named
+from .fields import DURATIONS, EMPTINESS, OPERATOR_WORDS, POINTS, PREFIX
 from .naming import has_names, names_of, resolve
 from .parsing import Group, Leaf, Node, leaves
 
@@ -79,21 +80,21 @@ class _Words:
 
     def _label(self, leaf: Leaf) -> str:
         if not leaf.key:
-            return str(FIELDS[leaf.field].label)
+            return str(field_named(leaf.field).label)
         row = self.custom.get(leaf.key)
         return row.name_in(self.language) if row else leaf.field.removeprefix(PREFIX)
 
     def _value(self, leaf: Leaf, value: Any) -> str:
         if leaf.key:
             return self._custom_value(leaf.key, value)
-        field = FIELDS[leaf.field]
+        field = field_named(leaf.field)
         if value in field.choices:
             return str(field.choices[value]).partition(":")[0]
         if value in field.words:
             return str(field.words[value])
         if isinstance(value, int) and has_names(leaf.field):
             return self.names.get(leaf.field, {}).get(value) or _("(no longer there)")
-        if isinstance(value, str) and field.type in ("text",):
+        if isinstance(value, str) and field.type in ("text", "words"):
             return pgettext("quoted words", "“{words}”").format(words=value)
         return str(value)
 

@@ -22,6 +22,7 @@ class Type(StrEnum):
     NUMBER = "number"
     FLAG = "flag"
     TEXT = "text"
+    WORDS = "words"
     MOMENT = "moment"
     CUSTOM = "custom"
 
@@ -37,6 +38,7 @@ class Operator(StrEnum):
     AT_MOST = "at_most"
     CONTAINS = "contains"
     LACKS = "does_not_contain"
+    MATCHES = "matches"
     BEFORE = "before"
     AFTER = "after"
     OLDER = "older_than"
@@ -60,6 +62,7 @@ OPERATORS: Mapping[Type, tuple[Operator, ...]] = {
     Type.NUMBER: (_o.IS, _o.AT_LEAST, _o.AT_MOST),
     Type.FLAG: (_o.IS,),
     Type.TEXT: (_o.CONTAINS, _o.LACKS),
+    Type.WORDS: (_o.ANY_OF, _o.NONE_OF, _o.CONTAINS, _o.LACKS, _o.MATCHES),
     Type.MOMENT: (*POINTS, *DURATIONS, *EMPTINESS),
     Type.CUSTOM: tuple(_o),
 }
@@ -173,6 +176,7 @@ OPERATOR_WORDS: Mapping[Operator, str | Promise] = {
     _o.AT_MOST: pgettext_lazy("condition", "is at most"),
     _o.CONTAINS: pgettext_lazy("condition", "contains"),
     _o.LACKS: pgettext_lazy("condition", "does not contain"),
+    _o.MATCHES: pgettext_lazy("condition", "fits the pattern"),
     _o.BEFORE: pgettext_lazy("condition", "is before"),
     _o.AFTER: pgettext_lazy("condition", "is since"),
     _o.OLDER: pgettext_lazy("condition", "is longer ago than"),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from . import moments
-from .fields import FIELDS, Operator, Type
+from .fields import Operator
 from .parsing import Group, Leaf, Node, parse
 
 
@@ -23,6 +23,13 @@ class Asker:
 
 
 NOBODY = Asker()
+
+
+@runtime_checkable
+class Answering(Protocol):
+    """A value that knows itself whether a condition holds of it: the words of a message, asked for whole words."""
+
+    def answers(self, leaf: Leaf) -> bool: ...
 
 
 def matches(
@@ -52,6 +59,8 @@ def _leaf(leaf: Leaf, snapshot: Mapping[str, Any], now: datetime, asker: Asker) 
     if leaf.key:
         return _custom(leaf, snapshot.get("fields", {}).get(leaf.key), now, asker)
     value = snapshot.get(leaf.field)
+    if isinstance(value, Answering):
+        return value.answers(leaf)
     match leaf.operator:
         case Operator.EMPTY | Operator.NOT_EMPTY:
             return (value in (None, "") or (isinstance(value, Collection) and not value)) == (
@@ -95,7 +104,7 @@ def _is_in(leaf: Leaf, value: Any, snapshot: Mapping[str, Any], asker: Asker) ->
 
 
 def _members(leaf: Leaf, present: set[Any], asker: Asker) -> bool:
-    has_me = FIELDS[leaf.field].type is Type.SET and leaf.field == "followers"
+    has_me = leaf.field == "followers"
     wanted = {(asker.id or 0) if has_me and one == "me" else one for one in leaf.value}
     match leaf.operator:
         case Operator.ALL_OF:

@@ -14,7 +14,7 @@ from tugon.customers.models import Audience, Customer, CustomField, Organisation
 
 from ..errors import ConditionInvalid
 from ..models import State
-from .fields import EMPTINESS, FIELDS, PREFIX
+from .fields import EMPTINESS, FIELDS, PREFIX, Field
 from .parsing import Group, Leaf, Node, fields_in, parse
 from .registering import PROVIDED
 
@@ -27,11 +27,15 @@ def resolve(conditions: Mapping[str, Any] | Group) -> Group:
     return _group(parse(conditions))
 
 
-def checked(conditions: Mapping[str, Any] | Group) -> Group:
-    """As `resolve`, and custom fields must exist and be asked what their kind can answer. One query more if any are."""
-    if not isinstance(conditions, Group) and any(name.startswith(PREFIX) for name in fields_in(conditions)):
-        conditions = parse(conditions, custom=custom_kinds())
-    return resolve(conditions)
+def checked(conditions: Mapping[str, Any] | Group, *, context: Mapping[str, Field] | None = None) -> Group:
+    """As `resolve`, and custom fields must exist and be asked what their kind can answer. One query more if any are.
+
+    context: fields that may be asked about in addition.
+    """
+    tree = parse(conditions, context=context)
+    if not isinstance(conditions, Group) and any(name.startswith(PREFIX) for name in fields_in(tree)):
+        tree = parse(conditions, custom=custom_kinds(), context=context)
+    return resolve(tree)
 
 
 def custom_kinds() -> dict[str, str]:

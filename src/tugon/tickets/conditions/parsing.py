@@ -62,15 +62,21 @@ class Group:
 Node = Leaf | Group
 
 
-def parse(conditions: Mapping[str, Any] | Group, *, custom: Mapping[str, str] | None = None) -> Group:
+def parse(
+    conditions: Mapping[str, Any] | Group,
+    *,
+    custom: Mapping[str, str] | None = None,
+    context: Mapping[str, Field] | None = None,
+) -> Group:
     """Check conditions and return them as a tree; an empty document is true for every ticket.
 
-    custom: kind of each custom field by key; without it, custom fields are checked by form only.
+    custom: kind of each custom field by key; without it, custom fields are checked by form only. context: fields that
+    may be asked about in addition (`context.fields()`), by name.
     Raises ConditionInvalid, whose words name the part.
     """
     if isinstance(conditions, Group):
         return conditions
-    return _Reader(custom).group(conditions, "", 1)
+    return _Reader(custom, FIELDS | dict(context or {})).group(conditions, "", 1)
 
 
 def leaves(tree: Group) -> Iterator[Leaf]:
@@ -109,8 +115,9 @@ def _node_json(node: Node) -> dict[str, Any]:
 class _Reader:
     """Walks the document once, counting leaves and remembering where it is."""
 
-    def __init__(self, custom: Mapping[str, str] | None) -> None:
+    def __init__(self, custom: Mapping[str, str] | None, fields: Mapping[str, Field]) -> None:
         self.custom = custom
+        self.fields = fields
         self.count = 0
 
     def group(self, given: Any, path: str, depth: int) -> Group:
@@ -152,9 +159,9 @@ class _Reader:
             label = name.removeprefix(PREFIX)
             operator = self._operator(given.get("is"), self._custom_operators(name, path), label)
             return Leaf(name, operator, _value(_custom_value, None, operator, given.get("value"), label))
-        if not isinstance(name, str) or name not in FIELDS:
+        if not isinstance(name, str) or name not in self.fields:
             _refuse(path, _("there is no field “{name}”").format(name=str(name)[:60]))
-        field = FIELDS[name]
+        field = self.fields[name]
         label = str(field.label)
         operator = self._operator(given.get("is"), field.operators, label)
         return Leaf(name, operator, _value(_READERS[field.type], field, operator, given.get("value"), label))
@@ -276,6 +283,7 @@ _READERS = {
     Type.NUMBER: _number,
     Type.FLAG: _flag,
     Type.TEXT: _text,
+    Type.WORDS: _text,
     Type.MOMENT: _text,
 }
 

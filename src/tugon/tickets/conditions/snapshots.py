@@ -1,55 +1,32 @@
 """A ticket as the plain dict that `matches` asks."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from ..models import Attachment, Status, Ticket
 from ..models.state import OURS
 from .fields import FIELDS, Type
-from .registering import PROVIDED, Provided
+from .registering import PROVIDED
 
 
 def snapshot(ticket: Ticket) -> dict[str, Any]:
     """Ids and plain values by field name. Three queries at most beyond the ticket's own customer and channel, and what
     the fields of other packages need.
     """
-    customer = ticket.customer
-    own = [one for one in FIELDS.values() if one.name not in PROVIDED]
-    plain = {one.name: getattr(ticket, one.name) for one in own if one.type in _PLAIN}
-    provided = {name: _plain(one, one.value(ticket)) for name, one in PROVIDED.items()}
-    return (
-        plain
-        | provided
-        | {
-            "state": ticket.state_id,
-            "team": ticket.team_id,
-            "assignee": ticket.assignee_id,
-            "customer": ticket.customer_id,
-            "organisation": customer.organisation_id,
-            "audience": ticket.audience_id,
-            "plan": customer.plan_id,
-            "channel": ticket.channel_id,
-            "channel_kind": ticket.channel.kind if ticket.channel else None,
-            "status": ticket.status,
-            "kind": ticket.kind,
-            "side": ticket.side,
-            "language": ticket.language,
-            "tags": list(ticket.tags),
-            "followers": list(ticket.followers.values_list("pk", flat=True)),
-            "subject": ticket.subject,
-            "text": "\n".join([ticket.subject, *ticket.messages.values_list("body", flat=True)]),
-            "has_attachments": Attachment.objects.filter(
-                message__ticket=ticket, redacted_at=None, is_inline=False
-            ).exists(),
-            "is_spam": ticket.is_spam,
-            "merged": ticket.merged_into_id is not None,
-            "unanswered": unanswered(ticket),
-            "waiting_for": waiting_for(ticket.status),
-            "fields": dict(ticket.fields),
-        }
-    )
+    return {name: value_of(ticket, name) for name in (*FIELDS, *_BESIDE)}
 
 
-_PLAIN = (Type.MOMENT, Type.NUMBER, Type.LEVEL)
+def value_of(ticket: Ticket, name: str) -> Any:
+    """One field's value, for who asks about few. Raises KeyError for what is no field of tickets."""
+    provided = PROVIDED.get(name)
+    if provided is not None:
+        value = provided.value(ticket)
+        return bool(value) if provided.field.type is Type.FLAG else value
+    if name in _VALUES:
+        return _VALUES[name](ticket)
+    if name not in FIELDS:
+        raise KeyError(name)
+    return getattr(ticket, name)
 
 
 def unanswered(ticket: Ticket) -> bool:
@@ -64,5 +41,29 @@ def waiting_for(status: str) -> str | None:
     return "customer" if status == Status.WAITING else None
 
 
-def _plain(one: Provided, value: Any) -> Any:
-    return bool(value) if one.field.type is Type.FLAG else value
+def _has_attachments(ticket: Ticket) -> bool:
+    return Attachment.objects.filter(message__ticket=ticket, redacted_at=None, is_inline=False).exists()
+
+
+_BESIDE = ("channel_kind", "fields")
+"""What conditions need beside the fields themselves."""
+
+_VALUES: Mapping[str, Callable[[Ticket], Any]] = {
+    "state": lambda ticket: ticket.state_id,
+    "team": lambda ticket: ticket.team_id,
+    "assignee": lambda ticket: ticket.assignee_id,
+    "customer": lambda ticket: ticket.customer_id,
+    "organisation": lambda ticket: ticket.customer.organisation_id,
+    "audience": lambda ticket: ticket.audience_id,
+    "plan": lambda ticket: ticket.customer.plan_id,
+    "channel": lambda ticket: ticket.channel_id,
+    "channel_kind": lambda ticket: ticket.channel.kind if ticket.channel else None,
+    "tags": lambda ticket: list(ticket.tags),
+    "followers": lambda ticket: list(ticket.followers.values_list("pk", flat=True)),
+    "text": lambda ticket: "\n".join([ticket.subject, *ticket.messages.values_list("body", flat=True)]),
+    "has_attachments": _has_attachments,
+    "merged": lambda ticket: ticket.merged_into_id is not None,
+    "unanswered": unanswered,
+    "waiting_for": lambda ticket: waiting_for(ticket.status),
+    "fields": lambda ticket: dict(ticket.fields),
+}
