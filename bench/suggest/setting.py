@@ -30,6 +30,9 @@ def help_center(*, with_meaning: bool = True) -> Iterator[None]:
             from django.core.management import call_command
 
             call_command("migrate", verbosity=0, interactive=False)
+            from tugon.search.knowledge.starting import create_starting_synonyms
+
+            create_starting_synonyms()  # what every installation starts with
             if with_meaning:
                 _warm()
             yield

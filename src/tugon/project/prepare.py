@@ -33,10 +33,14 @@ def main() -> None:
     with contextlib.redirect_stdout(sys.stderr):
         migrate()
         from tugon.advisor.starting import create_starting_advice
+        from tugon.priority import starting as priority
+        from tugon.search.knowledge.starting import create_starting_synonyms
         from tugon.tickets.starting import create_starting_rows
 
         create_starting_rows()
+        priority.create_starting_rows()
         create_starting_advice()
+        create_starting_synonyms()
         demo = load_demo() if options.demo else None
         from tugon.accounts import setup_link
 

@@ -92,14 +92,3 @@ LOST = (
     Lost("en", 4, ("analytics utc", "numbers do not match payout"), results=4),
     Lost("fil", 3, ("trabaho sa sining", "hiring")),
 )
-
-SYNONYMS = (
-    ("refund", "money back", "ibalik ang bayad", "reembolso"),
-    ("cancel", "unsubscribe", "kanselahin", "darse de baja"),
-    ("sign in", "log in", "login", "mag-sign in", "iniciar sesión"),
-    ("code", "OTP", "one-time PIN"),
-    ("payout", "sahod", "kita", "earnings"),
-    ("two-step sign-in", "2FA", "two-factor", "authenticator"),
-    ("television", "TV", "smart TV", "telebisyon"),
-    ("charge", "singil", "kaltas", "cargo"),
-)

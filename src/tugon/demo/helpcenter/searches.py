@@ -1,4 +1,4 @@
-"""A month of searches in the log, the groups of those in vain, and the words that mean the same."""
+"""A month of searches in the log, and the groups of those in vain."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from tugon.lib.clock import standing_at
 from tugon.search.knowledge import gaps
 from tugon.search.knowledge.models import Gap, Search
 from tugon.search.knowledge.phrases import normal
-from tugon.search.knowledge.synonyms import keep_synonyms
+from tugon.search.knowledge.starting import create_starting_synonyms
 
-from .asked import FOUND, LOST, SYNONYMS
+from .asked import FOUND, LOST
 from .shelving import Library
 
 DAYS = 29
@@ -29,8 +29,7 @@ def search(library: Library, *, today: datetime) -> None:
         row.visitor = f"{rng.getrandbits(96):024x}{number:08x}"
     Search.objects.bulk_create(rows)
     with standing_at(today - timedelta(hours=8)):
-        for words in SYNONYMS:
-            keep_synonyms(words, by=library.agents["amihan"].actor)
+        create_starting_synonyms()
     with standing_at(today):
         gaps.group()
         _decide(library.agents)

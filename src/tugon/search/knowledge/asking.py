@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .phrases import MOST_LETTERS, MOST_WORDS, normal, within
+from .phrases import MOST_LETTERS, MOST_WORDS, ROOT_MARK, normal, roots, within
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,10 @@ class Asked:
     def runs(self) -> list[str]:
         """Every run of words that may be a known phrase."""
         return within(list(self.words))
+
+    def roots(self) -> list[str]:
+        """The roots of its words as Filipino ones, marked as the index marks them."""
+        return [ROOT_MARK + root for root in dict.fromkeys(roots(self.normal).split())]
 
 
 def understand(typed: str, *, is_open: bool = False) -> Asked:

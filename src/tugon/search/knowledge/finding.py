@@ -81,7 +81,7 @@ def find(
     if not asked.words:
         return Found(asked)
     meaning = _ask_meaning(asked, "meaning" in ways)
-    words = said(asked, widely="alike" in ways)
+    words = said(asked, language=language, widely="alike" in ways)
     if not words.entries:
         return Found(asked)
     weighed, best = words.weighed() if "words" in ways else ({}, 0.0)

@@ -17,7 +17,7 @@ from tugon.lib.html import to_text
 from tugon.troubleshooters.models import Troubleshooter
 
 from .models import KnowledgeEntry
-from .phrases import codes_in, near_forms, normal, words_of
+from .phrases import ROOT_MARK, codes_in, near_forms, normal, roots, words_of
 
 MOST_LETTERS = 40_000
 """Of one text."""
@@ -34,20 +34,27 @@ _POSTINGS = f"""
 INSERT INTO search_posting (word, entry_id, weight)
 SELECT word, id, amount / (amount + {SATURATION} * (1 - {LENGTH} + {LENGTH} * least(size, 4 * {USUAL}) / {USUAL}))
 FROM (
-    SELECT e.id, left(w.lexeme, 60) AS word, length(e.words) AS size, sum((
+    SELECT e.id, left(e.mark || w.lexeme, 60) AS word, length(e.words) AS size, sum((
         SELECT sum(CASE weight WHEN 'A' THEN {TITLE} WHEN 'B' THEN {SUMMARY} WHEN 'C' THEN {EXACT} ELSE {BODY} END)
         FROM unnest(w.weights) weight
     )) AS amount
-    FROM (
-        SELECT id, setweight(to_tsvector('tugon', title), 'A')
-            || setweight(to_tsvector('tugon', summary), 'B')
-            || setweight(to_tsvector('tugon', array_to_string(exact, ' ')), 'C')
-            || setweight(to_tsvector('tugon', text), 'D') AS words
-        FROM search_knowledgeentry WHERE id = ANY(%s)
-    ) e, unnest(e.words) w
+    FROM ({{words}}) e, unnest(e.words) w
     GROUP BY 1, 2, 3
 ) counted
-"""  # noqa: S608 - only our own constants are filled in
+"""  # noqa: S608  only our own constants are filled in
+_OF_WORDS = """
+SELECT id, '' AS mark, setweight(to_tsvector('tugon', title), 'A')
+    || setweight(to_tsvector('tugon', summary), 'B')
+    || setweight(to_tsvector('tugon', array_to_string(exact, ' ')), 'C')
+    || setweight(to_tsvector('tugon', text), 'D') AS words
+FROM search_knowledgeentry WHERE id = ANY(%s)
+"""
+_OF_ROOTS = f"""
+SELECT id, '{ROOT_MARK}' AS mark, setweight(to_tsvector('simple', title), 'A')
+    || setweight(to_tsvector('simple', summary), 'B')
+    || setweight(to_tsvector('simple', text), 'D') AS words
+FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[]) given(id, title, summary, text)
+"""  # noqa: S608  only our own mark is filled in
 
 
 def index_articles(article_ids: Collection[int]) -> None:
@@ -187,7 +194,11 @@ def _write_words(entries: Sequence[KnowledgeEntry]) -> None:
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM search_posting WHERE entry_id = ANY(%s)", [ids])
         cursor.execute("DELETE FROM search_phrase WHERE entry_id = ANY(%s)", [ids])
-        cursor.execute(_POSTINGS, [ids])
+        cursor.execute(_POSTINGS.format(words=_OF_WORDS), [ids])
+        spoken = [entry for entry in entries if entry.language == "fil"]
+        if spoken:
+            columns = [[roots(getattr(one, name)) for one in spoken] for name in ("title", "summary", "text")]
+            cursor.execute(_POSTINGS.format(words=_OF_ROOTS), [[one.pk for one in spoken], *columns])
         cursor.executemany(
             "INSERT INTO search_phrase (entry_id, phrase, rank) VALUES (%s, %s, %s)",
             [(pk, phrase, rank) for (pk, phrase), rank in phrases.items()],

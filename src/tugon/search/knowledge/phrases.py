@@ -4,11 +4,16 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+from tugon.lib.filipino import root_of
+
 MOST_LETTERS = 400
 """Of what somebody asks. A pasted page is no better a question than its beginning."""
 MOST_WORDS = 60
 LONGEST_PHRASE = 12
 """Words."""
+
+LEAST_OF_A_ROOT = 4
+"""Letters of a word."""
 
 _CODE = re.compile(r"\b([a-z]{1,6}) (\d{1,6})\b")
 _WRITTEN_CODE = re.compile(r"\b(?:[A-Z]{1,6}[-_ ]?\d{2,6}|[A-Z][A-Z0-9]+(?:[_-][A-Z0-9]+)+)\b")
@@ -27,6 +32,15 @@ def normal(text: str) -> str:
     """Words apart by one blank, codes as one word: `Error E-204!`, `error e 204` → `error e204`."""
     words = " ".join(_NOT_WORD.sub(" ", fold(text)).split())
     return _CODE.sub(r"\1\2", words)
+
+
+ROOT_MARK = "~"
+"""Before a root, so that it is no word."""
+
+
+def roots(text: str) -> str:
+    """The roots of Filipino words, in their order; words too short to have any are left out."""
+    return " ".join(root_of(word) for word in normal(text).split() if len(word) >= LEAST_OF_A_ROOT)
 
 
 def codes_in(text: str) -> list[str]:

@@ -12,7 +12,7 @@ from tugon.events.operations import record
 from .errors import SynonymsInvalid
 from .events import SynonymsChanged
 from .models import Synonym
-from .phrases import normal
+from .phrases import ROOT_MARK, normal, roots
 from .policies import require_keeper
 
 MOST_WORDS = 20
@@ -31,15 +31,20 @@ def keep_synonyms(words: Sequence[str], *, by: Actor, row: Synonym | None = None
         len(word) > LONGEST for word in clean
     ):
         raise SynonymsInvalid
-    compared = sorted({normal(word) for word in clean})
     if row is not None and row.words == clean:
         return row
     kept = row or Synonym()
-    kept.words, kept.normal = clean, compared
+    kept.words, kept.normal = clean, compared(clean)
     kept.changed_by = by.subject if by.kind is ActorKind.AGENT else None
     kept.save()
     record(SynonymsChanged(synonym_id=kept.pk, words=tuple(clean)), by=by)
     return kept
+
+
+def compared(words: Sequence[str]) -> list[str]:
+    """The terms as searches compare them: as they are written, and single words by their Filipino root too."""
+    terms = {normal(word) for word in words}
+    return sorted(terms | {ROOT_MARK + roots(term) for term in terms if " " not in term and roots(term)})
 
 
 @transaction.atomic

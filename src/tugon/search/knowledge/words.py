@@ -11,9 +11,9 @@ from tugon.database.inserting import run
 
 from .asking import Asked
 from .collecting import LAST_LETTER
-from .phrases import is_slip, near_forms
+from .phrases import ROOT_MARK, is_slip, near_forms
 
-SLIP, BEGINNING, SYNONYM = 0.8, 0.7, 0.6
+SLIP, BEGINNING, SYNONYM, ROOT = 0.8, 0.7, 0.6, 0.6
 """What a word counts for that was not typed like this."""
 MOST_BEGINNINGS = 8
 TOO_COMMON, MANY = 0.6, 500
@@ -34,8 +34,11 @@ SELECT
      ORDER BY length(word), word LIMIT {MOST_BEGINNINGS}) begun) meant),
   (SELECT json_agg(json_build_array(normal, (
      SELECT json_object_agg(lexeme, (SELECT count(*) FROM search_posting p WHERE p.word = lexeme))
-     FROM unnest(to_tsvector('tugon', array_to_string(normal, ' '))))))
-   FROM search_synonym WHERE normal && %s::varchar[])
+     FROM (SELECT lexeme FROM unnest(to_tsvector('tugon', array_to_string(normal, ' ')))
+       UNION SELECT term FROM unnest(normal) term WHERE left(term, 1) = '{ROOT_MARK}') meant)))
+   FROM search_synonym WHERE normal && %s::varchar[]),
+  (SELECT json_object_agg(root, (SELECT count(*) FROM search_posting p WHERE p.word = root))
+   FROM unnest(%s::text[]) root)
 """  # noqa: S608  only our own number is filled in
 _MEANT = """
 SELECT word, tsvector_to_array(to_tsvector('tugon', word)) FROM search_word WHERE forms && %s::text[] LIMIT 300
@@ -76,19 +79,25 @@ class Said:
         return {lexeme: weights[lexeme] for lexeme in weights if lexeme in chosen}, best
 
 
-def said(asked: Asked, *, widely: bool = True) -> Said:
-    """The words of a question. widely: with slips, beginnings and synonyms. One statement; three with unknown words."""
+def said(asked: Asked, *, language: str = "", widely: bool = True) -> Said:
+    """The words of a question. widely: with slips, beginnings and synonyms, and where the language is Filipino by their
+    roots. One statement; three with unknown words.
+    """
     last = asked.words[-1] if widely and asked.is_open else ""
     begins = last if len(last) >= 2 else ""
     tokens = [word for word in asked.words if word != last and len(word) >= 4 and word.isalpha()]
     behind = begins + LAST_LETTER if begins else ""
-    values = [asked.normal, tokens if widely else [], begins, behind, asked.runs() if widely else []]
-    [(entries, counts, unknown, begun, synonyms)] = run(_SAID, values)
+    roots = asked.roots() if widely and language == "fil" else []
+    runs = asked.runs() + roots if widely else []
+    values = [asked.normal, tokens if widely else [], begins, behind, runs, roots]
+    [(entries, counts, unknown, begun, synonyms, same_root)] = run(_SAID, values)
     found = Said(entries, dict(counts or {}), dict.fromkeys(counts or {}, 1.0))
     found.widen(begun or {}, BEGINNING)
+    found.widen({root: number for root, number in (same_root or {}).items() if number}, ROOT)
     for group, lexemes in synonyms or ():
         own = {word for term in group if term in asked.normal for word in term.split()}
-        found.widen({one: count for one, count in (lexemes or {}).items() if one not in own}, SYNONYM)
+        others = {one: count for one, count in (lexemes or {}).items() if count and one not in {*own, *roots}}
+        found.widen(others, SYNONYM)
     if unknown and entries:
         meant = dict.fromkeys(_meant(unknown), 0)
         missing = [lexeme for lexeme in meant if lexeme not in found.counts]

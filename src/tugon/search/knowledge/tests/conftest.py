@@ -24,8 +24,8 @@ def without_meaning(tmp_path, monkeypatch):
 def published(draft, lea):
     """Publish an article: `published("Asking for a refund", body=…, exact_phrases=[…], around={"visibility": …})`."""
 
-    def make(title, *, body=BODY, exact_phrases=(), around=None):
-        row = draft(title, body=body)
+    def make(title, *, body=BODY, language="en", exact_phrases=(), around=None):
+        row = draft(title, body=body, language=language)
         operations.write_draft(row, exact_phrases=list(exact_phrases), by=lea.actor)
         if around:
             operations.change(row.article, by=lea.actor, **around)

@@ -4,8 +4,9 @@ from tugon.helpcenter import operations as helpcenter
 from tugon.helpcenter.models import Visibility
 from tugon.helpcenter.readers import Reader
 from tugon.search.knowledge.finding import find
-from tugon.search.knowledge.models import KnowledgeEntry
+from tugon.search.knowledge.models import KnowledgeEntry, Synonym
 from tugon.search.knowledge.results import Why
+from tugon.search.knowledge.starting import create_starting_synonyms
 from tugon.search.knowledge.synonyms import keep_synonyms, remove_synonyms
 
 pytestmark = pytest.mark.django_db
@@ -161,6 +162,33 @@ def test_the_index_follows_publishing_taking_back_archiving_and_renaming(publish
     assert titles("walrus") == ["Asking for a refund"]
     helpcenter.unpublish(row, by=lea.actor)
     assert titles("walrus", Reader.agent()) == []
+
+
+def test_a_filipino_word_is_found_in_its_other_forms(published):
+    published("Paano magbayad sa GCash", language="fil", body="<p>Piliin ang GCash.</p>")
+    published("Larawan sa profile", language="fil", body="<p>Palitan ang larawan.</p>")
+    for typed in ("babayaran", "binayaran ko na", "pagbabayad"):
+        assert find(typed, language="fil", reader=ANYBODY).results[0].title == "Paano magbayad sa GCash"
+
+
+def test_a_synonym_is_meant_by_any_form_of_it(published, ada):
+    published("Kaltas sa card", language="fil", body="<p>Tingnan ang resibo.</p>")
+    published("Larawan sa profile", language="fil", body="<p>Palitan ang larawan.</p>")
+    assert not find("siningil ako", language="fil", reader=ANYBODY).results
+    keep_synonyms(["singil", "kaltas"], by=ada.actor)
+    assert find("siningil ako", language="fil", reader=ANYBODY).results[0].title == "Kaltas sa card"
+
+
+def test_the_starting_synonyms_come_once_and_stay_away_when_removed(db, ada):
+    create_starting_synonyms()
+    number = Synonym.objects.count()
+    assert number > 40
+    create_starting_synonyms()
+    assert Synonym.objects.count() == number
+    for row in Synonym.objects.all():
+        remove_synonyms(row, by=ada.actor)
+    create_starting_synonyms()
+    assert not Synonym.objects.exists()
 
 
 def test_synonyms_find_what_says_it_otherwise(articles, ada):
