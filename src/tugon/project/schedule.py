@@ -12,6 +12,7 @@ from procrastinate import App
 SCHEDULE = [
     ("* * * * *", "tugon.project.tasks.retry_stalled_jobs", "jobs of workers that died are done by others"),
     ("* * * * *", "tugon.tickets.tasks.wake_snoozed", "tickets come back when their snooze is over"),
+    ("* * * * *", "tugon.priority.tasks.end_due_overrides", "priorities decided for a while are over"),
     ("7 * * * *", "tugon.tickets.tasks.close_solved", "tickets that stayed solved are closed"),
     (
         "53 3 * * *",

@@ -37,13 +37,18 @@ from tugon.notifications.kinds import KINDS
 from tugon.pages import brand
 from tugon.portal.help import carrying as reading
 from tugon.portal.help.people import reader_of
+from tugon.priority import events as priorities
+from tugon.priority import fields as priority_fields
+from tugon.priority import handlers as priority
+from tugon.priority import reassessing
+from tugon.priority.operations import overriding
 from tugon.realtime.topics import may_subscribe
 from tugon.search import finding
 from tugon.search import handlers as index
 from tugon.search.knowledge import handlers as knowledge
 from tugon.search.knowledge import suggesting
 from tugon.sla import handlers as clocks
-from tugon.tickets import attachments, conditions, handing_back, live, promising
+from tugon.tickets import attachments, conditions, handing_back, live, prioritising, promising
 from tugon.tickets import events as tickets
 from tugon.troubleshooters import events as troubleshooters
 from tugon.troubleshooters import handlers as walks
@@ -57,8 +62,10 @@ def connect() -> None:
     written.connect()
     for name, kind in KINDS.items():
         preferences.offer(name, kind.label, app=kind.app, email=kind.email)
+    _fields()
     _letters_to_agents()
     when(accounts.AgentDeactivated, then=handing_back.hand_back)
+    _priority()
     _promises()
     _acknowledgements()
     _letters_to_customers()
@@ -68,6 +75,11 @@ def connect() -> None:
     _help_center()
     _troubleshooters()
     _open_screens()
+
+
+def _fields() -> None:
+    """What conditions may ask about, besides what tickets know themselves."""
+    priority_fields.offer_fields()
 
 
 def _examined() -> Iterable[Any]:
@@ -82,6 +94,23 @@ def _letters_to_agents() -> None:
     after(accounts.PasswordResetRequested, enqueue=letters_to_agents.send_reset)
     after(accounts.PasswordChanged, enqueue=letters_to_agents.tell_about_password)
     after(accounts.SecondFactorChanged, enqueue=letters_to_agents.tell_about_second_factor)
+
+
+def _priority() -> None:
+    """Before the promise, which may depend on it."""
+    prioritising.provide(overriding.decide)
+    when(tickets.TicketOpened, then=priority.on_opened)
+    when(tickets.CustomerWrote, then=priority.on_customer_wrote)
+    when(tickets.TicketLinked, tickets.TicketUnlinked, then=priority.on_linked)
+    when(tickets.TicketChanged, then=priority.on_changed)
+    when(tickets.CustomerOfTicketChanged, then=priority.on_customer_changed)
+    when(
+        tickets.TicketMerged,
+        tickets.TicketMarkedSpam,
+        tickets.TicketUnmarkedSpam,
+        then=priority.on_report_left_or_returned,
+    )
+    after(priorities.PriorityMatrixChanged, enqueue=reassessing.enqueue)
 
 
 def _promises() -> None:

@@ -17,8 +17,9 @@ from tugon.lib.clock import now
 
 from ..errors import BulkInvalid
 from ..models import Merge, State, Ticket
+from ..prioritising import prioritise
 from .assigning import assign, transfer
-from .changing import change, set_tags
+from .changing import set_tags
 from .deciding import move_to, set_status, snooze, solve
 from .merging import merge, undo_merge
 from .spam import mark_spam, unmark_spam
@@ -85,7 +86,7 @@ def put_back(ticket: Ticket, values: Mapping[str, Any], *, by: Actor) -> None:
     if "assignee" in values:
         assign(ticket, to=_agent(values["assignee"]), by=by)
     if "priority" in values:
-        change(ticket, priority=values["priority"], by=by)
+        prioritise(ticket, values["priority"], by=by)
     if "tags" in values:
         now_there = Ticket.objects.values_list("tags", flat=True).get(pk=ticket.pk)
         gone = [tag for tag in now_there if tag not in values["tags"]]
@@ -126,7 +127,8 @@ def _tags(ticket: Ticket, value: Any, by: Actor) -> None:
 
 
 def _priority(ticket: Ticket, value: Any, by: Actor) -> None:
-    change(ticket, priority=int(value), by=by)
+    given = value if isinstance(value, dict) else {"to": value}
+    prioritise(ticket, int(given["to"]), reason=str(given.get("reason", "")), by=by)
 
 
 def _snooze(ticket: Ticket, value: Any, by: Actor) -> None:
@@ -163,9 +165,9 @@ VERBS: dict[str, Callable[[Ticket, Any, Actor], None]] = {
     "merge": _merge,
     "spam": _spam,
 }
-"""Verb → how. Values: an id or None (team, assign; "me"), 1–4 (priority), {"add": [], "remove": []} (tags), a status,
-an id (state, merge), a moment (snooze), {"cause": "", "done": "", "prevention": ""} or true (solve), true or false
-(spam).
+"""Verb → how. Values: an id or None (team, assign; "me"), 1–4 or {"to": 1–4, "reason": ""} (priority), {"add": [],
+"remove": []} (tags), a status, an id (state, merge), a moment (snooze), {"cause": "", "done": "", "prevention": ""} or
+true (solve), true or false (spam).
 """
 
 
