@@ -2,6 +2,9 @@
 
 from django.utils.translation import gettext_noop as _
 
+OUTSIDE = "outside"
+"""A letter to a department outside: kept like a reply's, so that it can be sent again."""
+
 PURPOSES = (
     _("reply"),
     _("acknowledgement"),
@@ -13,4 +16,7 @@ PURPOSES = (
     _("notification"),
     _("alarm"),
     _("notice"),
+    _("outside"),
+    _("page"),
+    _("escalated"),
 )

@@ -23,6 +23,7 @@ from tugon.tickets.models import MessageKey
 
 from .events import DeliveryFailed, MessageSent, SystemMailFailed
 from .models import Delivery, Outgoing
+from .purposes import OUTSIDE
 from .retrying import wait_after
 from .writing import write_letter
 
@@ -167,7 +168,8 @@ def _sent(claim: Claim) -> None:
     if letter.message_id and letter.message is not None:
         record(MessageSent(ticket_id=letter.message.ticket_id, message_id=letter.message_id), by=SYSTEM)
         return
-    if claim.mailbox.outgoing != Mailbox.Outgoing.SANDBOX:
+    is_outside = any(row.purpose == OUTSIDE for row in claim.deliveries)
+    if claim.mailbox.outgoing != Mailbox.Outgoing.SANDBOX and not is_outside:
         # Links that sign somebody in must not stay readable to others.
         Outgoing.objects.filter(pk=letter.pk).update(raw=b"")
 

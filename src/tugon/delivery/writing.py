@@ -8,6 +8,7 @@ from babel import Locale, UnknownLocaleError, dates
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from tugon.accounts.models import Agent
 from tugon.channels.email.addresses import reply_address
 from tugon.channels.email.compose import compose
 from tugon.channels.email.letters import File, Foot, Letter, Person, Quote
@@ -52,7 +53,7 @@ def letter_of(message: Message, mailbox: Mailbox, deliveries: list[Delivery]) ->
     thread = _thread(message)
     with translation.override(language):
         letter = Letter(
-            from_=Person(mailbox.address, _from_name(message, mailbox)),
+            from_=Person(mailbox.address, from_name(message.agent, mailbox)),
             to=_persons(deliveries, Delivery.Role.TO),
             cc=_persons(deliveries, Delivery.Role.CC),
             reply_to=_reply_to(message, mailbox),
@@ -73,7 +74,7 @@ def letter_of(message: Message, mailbox: Mailbox, deliveries: list[Delivery]) ->
             return letter
         return replace(
             letter,
-            signature=_signature(message, mailbox, language),
+            signature=signature(message.agent, mailbox, language),
             quote=_quote(answered, language) if answered else None,
             foot=_foot(ticket),
         )
@@ -120,15 +121,16 @@ def _persons(deliveries: list[Delivery], role: str) -> tuple[Person, ...]:
     return tuple(Person(row.recipient, row.recipient_name) for row in deliveries if row.role == role)
 
 
-def _from_name(message: Message, mailbox: Mailbox) -> str:
+def from_name(agent: Agent | None, mailbox: Mailbox) -> str:
+    """What stands before the address: the agent by way of the company, as the mailbox says; without one the company."""
     name = company.get("name")
-    pattern = mailbox.display_name or ("{agent} via {company}" if message.agent else "{company}")
-    if message.agent is None:
+    pattern = mailbox.display_name or ("{agent} via {company}" if agent else "{company}")
+    if agent is None:
         pattern = (
             pattern.replace("{agent} via ", "").replace("{agent} at ", "").replace("{agent}", "{company}")
         )
-    agent = message.agent.shown_name if message.agent else ""
-    return pattern.replace("{agent}", agent).replace("{company}", name)
+    shown = agent.shown_name if agent else ""
+    return pattern.replace("{agent}", shown).replace("{company}", name)
 
 
 def _reply_to(message: Message, mailbox: Mailbox) -> Person | None:
@@ -160,21 +162,27 @@ def _answered_id(answered: Message | None, thread: tuple[str, ...]) -> str:
     return thread[-1] if thread else ""
 
 
-def _signature(message: Message, mailbox: Mailbox, language: str) -> str:
+def signature(agent: Agent | None, mailbox: Mailbox, language: str) -> str:
+    """What stands below the words."""
     text = render(mailbox.signatures.get(language) or mailbox.signatures.get("en") or "", language)
-    agent = message.agent.shown_name if message.agent else company.get("name")
-    return str(text).replace("{agent}", agent).replace("{company}", company.get("name"))
+    shown = agent.shown_name if agent else company.get("name")
+    return str(text).replace("{agent}", shown).replace("{company}", company.get("name"))
 
 
 def _quote(answered: Message, language: str) -> Quote | None:
     if not answered.body.strip() or answered.redacted_at:
         return None
-    moment = dates.format_datetime(
-        answered.sent_at or answered.created_at, "medium", tzinfo=_zone(answered), locale=_locale(language)
-    )
     name = answered.customer.shown_name if answered.customer else ""
-    line = _("On {moment}, {name} wrote:").format(moment=moment.replace("\u202f", " "), name=name)
+    line = _("On {moment}, {name} wrote:").format(moment=moment_in_words(answered, language), name=name)
     return Quote(line, answered.body)
+
+
+def moment_in_words(message: Message, language: str) -> str:
+    """When it was written, in its writer's zone."""
+    moment = dates.format_datetime(
+        message.sent_at or message.created_at, "medium", tzinfo=_zone(message), locale=_locale(language)
+    )
+    return moment.replace("\u202f", " ")
 
 
 def _zone(answered: Message) -> tzinfo:

@@ -19,7 +19,7 @@ from tugon.tickets.models import Ticket
 from tugon.tickets.operations import add_incoming, open_ticket
 from tugon.tickets.operations.opening import NewFile, NewMessage
 
-from . import lookups, participants
+from . import asides, lookups, participants
 from .identity import Self, ourselves
 from .messages import message_of
 from .models import Received
@@ -78,7 +78,7 @@ def read(received: Received, *, is_forced: bool = False) -> Outcome:
         )
     report = machines.report(letter.mail)
     if report is not None and not is_forced:
-        return reported(received, letter.mail, report)
+        return _reported_aside(report) or reported(received, letter.mail, report)
     return _from_somebody(letter)
 
 
@@ -132,11 +132,17 @@ def _from_somebody(letter: Letter) -> Outcome:
     if author is None and not letter.is_forced:
         return set_aside(Quarantine(_("It names no sender that could be answered.")))
     author = author or Author("", "", is_authentic=False)
+    sent_to = people.addressed(mail, letter.received.envelope.get("to", []))
+    aside = asides.find(mail, addressed=sent_to, author=author)
+    if aside is not None and aside.is_confirmed:
+        return _kept_aside(letter, aside, author)
     rule, is_allowed = senders.by_rules(author.address, lookups.rules_for(author.address))
     if rule is not None and not letter.is_forced:
         return set_aside(rule)
+    if aside is not None:
+        verdict = None if letter.is_forced or is_allowed else spam.judged(mail)
+        return set_aside(verdict) if verdict is not None else _kept_aside(letter, aside, author)
     person = lookups.person_behind(letter.known)
-    sent_to = people.addressed(mail, letter.received.envelope.get("to", []))
     found, tickets = lookups.candidates(mail, letter.known, addressed=sent_to, author=author, person=person)
     decision = threading.decide(
         found, subject=mail.subject, closed_too_long_days=company.get("closed_too_long_days")
@@ -147,6 +153,23 @@ def _from_somebody(letter: Letter) -> Outcome:
     if decision.ticket_id is not None:
         return _joined(letter, tickets[decision.ticket_id], decision, author, person)
     return _begun(letter, decision, author, person)
+
+
+def _kept_aside(letter: Letter, aside: asides.Aside, author: Author) -> Outcome:
+    """The letter belongs to a conversation beside a ticket: it is no message of the ticket, nor its people's."""
+    message = letter.message(author, {}, is_known=aside.is_confirmed)
+    if not aside.keep(message, received_id=letter.received.pk):
+        return set_aside(Ignore(_("The same letter is beside its ticket already.")))
+    words = _("An answer from outside, kept beside the ticket.")
+    return Outcome(Received.State.TICKETED, words, aside.ticket)
+
+
+def _reported_aside(report: machines.Report) -> Outcome | None:
+    ticket = asides.reported(report)
+    if ticket is None:
+        return None
+    words = _("A report about a letter to a department outside: {kind}.").format(kind=report.kind)
+    return Outcome(Received.State.TICKETED, words, ticket)
 
 
 def _judged(letter: Letter, decision: Decision, person: Customer | None, *, is_allowed: bool) -> Verdict:

@@ -111,6 +111,35 @@ def on_article_voted(fact: Any, event: Event) -> None:
         tell([fact.owner_id], "article_comment", event, ticket_id=None)
 
 
+def on_escalated(fact: Any, event: Event) -> None:
+    """Who leads, the level's own people, and those who have the ticket."""
+    tell({*fact.told_ids, *_concerned(fact.ticket_id)}, "escalated", event)
+
+
+def on_paged(fact: Any, event: Event) -> None:
+    """Who is on call now."""
+    tell([fact.agent_id], "paged", event)
+
+
+def on_page_unanswered(fact: Any, event: Event) -> None:
+    """Those who may change who is on call."""
+    tell(fact.told_ids, "page_unanswered", event)
+
+
+def on_outside_answered(fact: Any, event: Event) -> None:
+    """Who asked, and those who have the ticket; not of what machines answer."""
+    if not fact.automatic:
+        tell({fact.asked_by_id or 0, *_concerned(fact.ticket_id)}, "outside_answered", event)
+
+
+def on_outside_overdue(fact: Any, event: Event) -> None:
+    tell({fact.asked_by_id or 0, *_concerned(fact.ticket_id)}, "outside_overdue", event)
+
+
+def on_outside_failed(fact: Any, event: Event) -> None:
+    tell({fact.asked_by_id or 0, *_concerned(fact.ticket_id)}, "outside_failed", event)
+
+
 def _concerned(ticket_id: int) -> set[int]:
     ticket = Ticket.objects.only("assignee_id").get(pk=ticket_id)
     followers = Ticket.followers.through.objects.filter(ticket_id=ticket_id).values_list(

@@ -72,4 +72,18 @@ KINDS: dict[str, Kind] = {
         email=False,
         place="console:knowledge-work",
     ),
+    "escalated": Kind(_("A ticket of my team is escalated"), _("{who} escalated {ticket}")),
+    "paged": Kind(_("I am on call and a ticket needs me"), _("You are on call: {ticket}")),
+    "page_unanswered": Kind(
+        _("Nobody on call answered a page (administrators)"), _("Nobody on call answered: {ticket}")
+    ),
+    "outside_answered": Kind(
+        _("A department outside answers a question on my ticket"), _("Answer from outside: {ticket}")
+    ),
+    "outside_overdue": Kind(
+        _("A department outside has not answered in time"), _("No answer from outside in time: {ticket}")
+    ),
+    "outside_failed": Kind(
+        _("A letter to a department outside did not arrive"), _("A letter outside did not arrive: {ticket}")
+    ),
 }

@@ -10,6 +10,11 @@ from procrastinate import App
 
 # (when, the task's function, what it is for)
 SCHEDULE = [
+    (
+        "* * * * *",
+        "tugon.escalation.tasks.sweep",
+        "tickets whose time runs out are raised, who is on call is called again",
+    ),
     ("* * * * *", "tugon.project.tasks.retry_stalled_jobs", "jobs of workers that died are done by others"),
     ("* * * * *", "tugon.tickets.tasks.wake_snoozed", "tickets come back when their snooze is over"),
     ("* * * * *", "tugon.priority.tasks.end_due_overrides", "priorities decided for a while are over"),

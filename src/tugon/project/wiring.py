@@ -17,6 +17,11 @@ from tugon.console.knowledge import citing
 from tugon.customers import events as customers
 from tugon.delivery import events as delivery
 from tugon.delivery import handlers as letters_out
+from tugon.delivery import outside as letters_outside
+from tugon.escalation import answers as answers_outside
+from tugon.escalation import events as escalation
+from tugon.escalation import fields as escalation_fields
+from tugon.escalation import handlers as raising
 from tugon.events.facts import all_facts
 from tugon.events.reactions import after, when
 from tugon.facts import events as facts
@@ -28,7 +33,7 @@ from tugon.files import holders
 from tugon.helpcenter import events as helpcenter
 from tugon.helpcenter import handlers as articles
 from tugon.helpcenter import pictures, using
-from tugon.intake import acknowledging
+from tugon.intake import acknowledging, asides
 from tugon.intake import events as arrivals
 from tugon.intake import live as ledger
 from tugon.intake import operations as intake
@@ -72,6 +77,7 @@ def connect() -> None:
     _search()
     _knowledge()
     _notifications()
+    _escalation()
     _help_center()
     _troubleshooters()
     _open_screens()
@@ -85,6 +91,8 @@ def _fields() -> None:
 def _examined() -> Iterable[Any]:
     """What the doctor finds, for the page of the administration."""
     from tugon.project.health import examine
+    understanding_fields.offer_fields()
+    escalation_fields.offer_fields()
 
     return examine()
 
@@ -154,6 +162,25 @@ def _search() -> None:
     conditions.register_text(finding.text_condition)
     when(tickets.TicketOpened, then=index.on_opened)
     when(tickets.CustomerWrote, tickets.AgentReplied, tickets.NoteAdded, then=index.on_message)
+    after(promised.CalendarChanged, promised.PolicyChanged, enqueue=reckoning_again.enqueue)
+
+
+def _escalation() -> None:
+    """After whatever its criteria ask about, and before what tells people of the ticket."""
+    when(tickets.CustomerWrote, then=raising.count_contact)
+    when(tickets.AgentReplied, then=raising.forget_contacts)
+    when(
+        tickets.TicketOpened,
+        tickets.CustomerWrote,
+        tickets.TicketChanged,
+        tickets.TicketReopened,
+        then=raising.look,
+    )
+    when(tickets.TicketSolved, tickets.TicketClosed, then=raising.end)
+    when(tickets.TicketMarkedSpam, then=raising.set_aside)
+    when(tickets.TicketMerged, then=raising.follow_merge)
+    after(escalation.PageSent, enqueue=raising.enqueue_page)
+    asides.provide(answers_outside.Inquiries())
     when(
         tickets.ReplyWithdrawn,
         tickets.TicketMerged,
@@ -170,6 +197,11 @@ def _search() -> None:
         customers.CustomerCreated,
         customers.CustomerChanged,
         customers.ContactPointVerified,
+    when(escalation.OutsideAsked, then=letters_outside.plan)
+    after(escalation.OutsideAsked, enqueue=letters_outside.enqueue)
+    when(delivery.SystemMailFailed, then=letters_outside.mark_failed)
+    when(escalation.OutsideFailed, then=letters_outside.mark_bounced)
+    when(tickets.MessageRedacted, then=letters_outside.forget_redacted)
         then=index.on_customer,
     )
     when(customers.CustomersMerged, then=index.on_customers_merged)
@@ -261,3 +293,9 @@ def _open_screens() -> None:
     may_subscribe("agent", live.is_this_agent)
     may_subscribe("customer", live.is_this_customer)
     holders.register("attachment", attachments.held)
+    when(escalation.TicketEscalated, then=told.on_escalated)
+    when(escalation.PageSent, then=told.on_paged)
+    when(escalation.PageUnanswered, then=told.on_page_unanswered)
+    when(escalation.OutsideAnswered, then=told.on_outside_answered)
+    when(escalation.OutsideOverdue, then=told.on_outside_overdue)
+    when(escalation.OutsideFailed, then=told.on_outside_failed)

@@ -1,0 +1,126 @@
+"""What Tugon itself says when a ticket is escalated: to the customer, to a department, to who is on call."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.urls import reverse
+from django.utils import translation
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+
+from tugon.company import settings as company
+from tugon.customers.models import ContactPoint
+from tugon.events.actors import Actor
+from tugon.intake import caps
+from tugon.intake.acknowledging import language_for, promise
+from tugon.tickets.models import Message, Ticket
+from tugon.tickets.operations import NewMessage, send_automatic
+
+from .models import Department, Level, PageCall
+from .models.levels import in_language
+
+TOLD_CUSTOMER = "escalation.told_customer"
+"""The key of the company's own letter, and the purpose by which it is counted."""
+
+Written = Callable[[str, Ticket, Mapping[str, Any]], NewMessage | None]
+"""(key, ticket, more values) → the company's own letter; None where it has none."""
+
+_provided: list[Written] = []
+
+
+def provide(written: Written) -> None:
+    """Set who knows the company's own letters. The last one counts."""
+    _provided[:] = [written]
+
+
+def tell_customer(ticket: Ticket, level: Level, *, by: Actor) -> bool:
+    """Write to the customer that somebody senior looks at it, unless a machine wrote, no address is known or the caps
+    are reached. Returns whether a letter leaves.
+    """
+    person = _person(ticket)
+    if person is None or caps.claim(person["address"], ticket=ticket, purpose="escalated"):
+        return False
+    letter = _provided[0](TOLD_CUSTOMER, ticket, {}) if _provided else None
+    if letter is None:
+        letter = _built_in(ticket, person["name"])
+    message = NewMessage(
+        body=letter.body,
+        body_html=letter.body_html,
+        language=letter.language,
+        automatic="escalated",
+        envelope={"to": [person], "cc": []},
+        files=letter.files,
+    )
+    send_automatic(ticket, message, by=by)
+    return True
+
+
+def question(level: Level, department: Department, ticket: Ticket) -> str:
+    """What the department is asked when the level asks by itself, in the department's language."""
+    given = in_language(level.questions, department.language)
+    if given:
+        return given
+    with translation.override(department.language):
+        return _("Please look at the request below and tell us what we can answer, and by when.")
+
+
+def newest_said(ticket: Ticket) -> list[int]:
+    """The customer's newest message, which a question that asks itself quotes: never more."""
+    said = Message.objects.filter(ticket=ticket, kind=Message.Kind.INCOMING, automatic="", redacted_at=None)
+    ours = said.exclude(envelope__contains={"from_stranger": True})
+    return list(ours.order_by("-created_at", "-pk").values_list("pk", flat=True)[:1])
+
+
+def send_page(call: PageCall) -> None:
+    """Mail one call to its paging address: short enough for a phone, with the link that says: I have it."""
+    ticket, agent = call.page.ticket, call.agent
+    address = f"{settings.BASE_URL}{reverse('console:page', args=[call.page_id])}"
+    with translation.override(agent.language):
+        level = call.page.level.name_in(agent.language) if call.page.level else call.page.rota.name
+        subject = _("Page: #{number} {level}").format(number=ticket.pk, level=level)
+        body = "\n\n".join(
+            [
+                _("You are on call. #{number} needs you: {subject}").format(
+                    number=ticket.pk, subject=ticket.subject
+                ),
+                _("Say that you have it, or the next person is called:") + f"\n{address}",
+            ]
+        )
+    EmailMessage(
+        " ".join(subject.split()), body, None, [call.address], headers={"X-Tugon-Purpose": "page"}
+    ).send()
+
+
+def _built_in(ticket: Ticket, name: str) -> NewMessage:
+    language = language_for(ticket.language, ticket.customer.language)
+    with translation.override(language):
+        parts = [
+            _("Hello {name},").format(name=name) if name else _("Hello,"),
+            _(
+                "We have passed your request #{number} on to a senior colleague, who is looking at it now. "
+                "You need not do anything."
+            ).format(number=ticket.pk),
+            promise(ticket),
+            _("To add something, answer this letter: your words and files go to the same request."),
+            company.get("name"),
+        ]
+    return NewMessage(
+        body="\n\n".join(parts),
+        body_html="".join(f"<p>{escape(part)}</p>" for part in parts),
+        language=language,
+    )
+
+
+def _person(ticket: Ticket) -> dict[str, str] | None:
+    """Whom to write to: who wrote last, by the address that person wrote from. None for machines and the unknown."""
+    said = Message.objects.filter(ticket=ticket, kind=Message.Kind.INCOMING, customer=ticket.customer_id)
+    last = said.order_by("-created_at", "-pk").first()
+    if last is not None and (last.automatic or not last.envelope.get("may_answer", True)):
+        return None
+    person = (last.envelope.get("from") if last else None) or {}
+    if "@" in str(person.get("address", "")):
+        return {"name": str(person.get("name") or ""), "address": str(person["address"])}
+    point = ContactPoint.objects.filter(customer=ticket.customer_id, kind="email").first()
+    return {"name": ticket.customer.name, "address": point.value} if point else None
