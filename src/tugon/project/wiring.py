@@ -72,12 +72,12 @@ def connect() -> None:
     when(accounts.AgentDeactivated, then=handing_back.hand_back)
     _priority()
     _promises()
+    _escalation()
     _acknowledgements()
     _letters_to_customers()
     _search()
     _knowledge()
     _notifications()
-    _escalation()
     _help_center()
     _troubleshooters()
     _open_screens()
@@ -86,13 +86,12 @@ def connect() -> None:
 def _fields() -> None:
     """What conditions may ask about, besides what tickets know themselves."""
     priority_fields.offer_fields()
+    escalation_fields.offer_fields()
 
 
 def _examined() -> Iterable[Any]:
     """What the doctor finds, for the page of the administration."""
     from tugon.project.health import examine
-    understanding_fields.offer_fields()
-    escalation_fields.offer_fields()
 
     return examine()
 
@@ -141,30 +140,6 @@ def _promises() -> None:
     )
 
 
-def _acknowledgements() -> None:
-    when(tickets.TicketOpened, then=acknowledging.acknowledge)
-    when(tickets.MessageRedacted, tickets.AttachmentRedacted, then=intake.forget_redacted)
-
-
-def _letters_to_customers() -> None:
-    """The rows in the same transaction, the sending in a job."""
-    when(tickets.AgentReplied, tickets.AutomaticReplySent, then=letters_out.plan)
-    after(tickets.AgentReplied, tickets.AutomaticReplySent, enqueue=letters_out.enqueue)
-    after(arrivals.BounceReceived, enqueue=letters_out.enqueue_report)
-    when(arrivals.DeliveryConfirmed, then=letters_out.keep_confirmation)
-    when(delivery.DeliveryFailed, delivery.DeliveryBounced, then=letters_out.tell_agent)
-    when(tickets.MessageRedacted, tickets.AttachmentRedacted, then=letters_out.forget_redacted)
-    after(channels.MailboxFailed, enqueue=letters_out.raise_alarm)
-    when(tickets.AgentReplied, then=citing.on_replied)
-
-
-def _search() -> None:
-    conditions.register_text(finding.text_condition)
-    when(tickets.TicketOpened, then=index.on_opened)
-    when(tickets.CustomerWrote, tickets.AgentReplied, tickets.NoteAdded, then=index.on_message)
-    after(promised.CalendarChanged, promised.PolicyChanged, enqueue=reckoning_again.enqueue)
-
-
 def _escalation() -> None:
     """After whatever its criteria ask about, and before what tells people of the ticket."""
     when(tickets.CustomerWrote, then=raising.count_contact)
@@ -181,6 +156,34 @@ def _escalation() -> None:
     when(tickets.TicketMerged, then=raising.follow_merge)
     after(escalation.PageSent, enqueue=raising.enqueue_page)
     asides.provide(answers_outside.Inquiries())
+
+
+def _acknowledgements() -> None:
+    when(tickets.TicketOpened, then=acknowledging.acknowledge)
+    when(tickets.MessageRedacted, tickets.AttachmentRedacted, then=intake.forget_redacted)
+
+
+def _letters_to_customers() -> None:
+    """The rows in the same transaction, the sending in a job."""
+    when(tickets.AgentReplied, tickets.AutomaticReplySent, then=letters_out.plan)
+    after(tickets.AgentReplied, tickets.AutomaticReplySent, enqueue=letters_out.enqueue)
+    after(arrivals.BounceReceived, enqueue=letters_out.enqueue_report)
+    when(arrivals.DeliveryConfirmed, then=letters_out.keep_confirmation)
+    when(delivery.DeliveryFailed, delivery.DeliveryBounced, then=letters_out.tell_agent)
+    when(tickets.MessageRedacted, tickets.AttachmentRedacted, then=letters_out.forget_redacted)
+    after(channels.MailboxFailed, enqueue=letters_out.raise_alarm)
+    when(escalation.OutsideAsked, then=letters_outside.plan)
+    after(escalation.OutsideAsked, enqueue=letters_outside.enqueue)
+    when(delivery.SystemMailFailed, then=letters_outside.mark_failed)
+    when(escalation.OutsideFailed, then=letters_outside.mark_bounced)
+    when(tickets.MessageRedacted, then=letters_outside.forget_redacted)
+    when(tickets.AgentReplied, then=citing.on_replied)
+
+
+def _search() -> None:
+    conditions.register_text(finding.text_condition)
+    when(tickets.TicketOpened, then=index.on_opened)
+    when(tickets.CustomerWrote, tickets.AgentReplied, tickets.NoteAdded, then=index.on_message)
     when(
         tickets.ReplyWithdrawn,
         tickets.TicketMerged,
@@ -197,11 +200,6 @@ def _escalation() -> None:
         customers.CustomerCreated,
         customers.CustomerChanged,
         customers.ContactPointVerified,
-    when(escalation.OutsideAsked, then=letters_outside.plan)
-    after(escalation.OutsideAsked, enqueue=letters_outside.enqueue)
-    when(delivery.SystemMailFailed, then=letters_outside.mark_failed)
-    when(escalation.OutsideFailed, then=letters_outside.mark_bounced)
-    when(tickets.MessageRedacted, then=letters_outside.forget_redacted)
         then=index.on_customer,
     )
     when(customers.CustomersMerged, then=index.on_customers_merged)
@@ -272,6 +270,12 @@ def _notifications() -> None:
     when(helpcenter.ReviewAsked, then=told.on_review_asked)
     when(helpcenter.DraftApproved, helpcenter.DraftDeclined, then=told.on_review_answered)
     when(helpcenter.ArticleVoted, then=told.on_article_voted)
+    when(escalation.TicketEscalated, then=told.on_escalated)
+    when(escalation.PageSent, then=told.on_paged)
+    when(escalation.PageUnanswered, then=told.on_page_unanswered)
+    when(escalation.OutsideAnswered, then=told.on_outside_answered)
+    when(escalation.OutsideOverdue, then=told.on_outside_overdue)
+    when(escalation.OutsideFailed, then=told.on_outside_failed)
 
 
 def _open_screens() -> None:
@@ -293,9 +297,3 @@ def _open_screens() -> None:
     may_subscribe("agent", live.is_this_agent)
     may_subscribe("customer", live.is_this_customer)
     holders.register("attachment", attachments.held)
-    when(escalation.TicketEscalated, then=told.on_escalated)
-    when(escalation.PageSent, then=told.on_paged)
-    when(escalation.PageUnanswered, then=told.on_page_unanswered)
-    when(escalation.OutsideAnswered, then=told.on_outside_answered)
-    when(escalation.OutsideOverdue, then=told.on_outside_overdue)
-    when(escalation.OutsideFailed, then=told.on_outside_failed)
