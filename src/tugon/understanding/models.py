@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -21,8 +23,6 @@ class Named(models.Model):
     )
     position = models.PositiveSmallIntegerField(default=0)
     archived_at = models.DateTimeField(null=True, blank=True)
-
-    objects = NamedQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -47,12 +47,16 @@ class Topic(Named):
         help_text="tickets that are surely about it go there, where nothing else decided",
     )
 
+    objects: ClassVar[Any] = NamedQuerySet.as_manager()
+
     class Meta(Named.Meta):
         pass
 
 
 class Area(Named):
     """A part of the product: the player, payouts, the app."""
+
+    objects: ClassVar[Any] = NamedQuerySet.as_manager()
 
     class Meta(Named.Meta):
         pass
@@ -83,10 +87,10 @@ class TicketReading(models.Model):
     urgency = models.FloatField(default=0, db_comment="0 can wait … 1 cannot")
     urgency_level = models.PositiveSmallIntegerField(default=0, db_comment="0 to 3, of urgency")
     mood = models.FloatField(default=0, db_comment="-1 angry … 0 plain … 1 glad")
-    mood_level = models.SmallIntegerField(default=0, db_comment="-2 to 2, of mood")
+    mood_level = models.PositiveSmallIntegerField(default=3, db_comment="1 to 5, of mood")
     affected = models.CharField(max_length=8, choices=Affected.choices, blank=True)
     errors = ArrayField(
-        models.CharField(max_length=200), default=list, blank=True, db_comment="as the customer gives them"
+        models.CharField(max_length=200), default=list, blank=True, db_comment="in lower case"
     )
     tried = ArrayField(
         models.CharField(max_length=60),
@@ -114,6 +118,7 @@ class TicketReading(models.Model):
     )
     message_id = models.BigIntegerField(null=True, db_comment="the message read last")
     read_at = models.DateTimeField()
+    meant_at = models.DateTimeField(null=True, db_comment="when the worker added what vectors tell")
 
     class Meta:
         indexes = [
@@ -121,6 +126,10 @@ class TicketReading(models.Model):
             models.Index(fields=["topic", "-ticket"], name="reading_by_topic"),
             models.Index(
                 fields=["area", "-ticket"], name="reading_by_area", condition=models.Q(area__isnull=False)
+            ),
+            # What waits for its vectors.
+            models.Index(
+                fields=["ticket"], name="reading_without_meaning", condition=models.Q(meant_at=None)
             ),
             # The same error string in other people's tickets.
             models.Index(fields=["-ticket"], name="reading_with_errors", condition=~models.Q(errors__len=0)),
@@ -133,7 +142,7 @@ class TicketReading(models.Model):
 class Classifier(models.Model):
     """What was learnt from the team's tickets: one for topics, one for teams. The newest of a kind counts.
 
-    `numbers` are plain arrays (numpy's npz without objects); a checksum tells whether they are still what was trained.
+    `numbers` are plain numbers, never objects; a checksum tells whether they are still what was trained.
     """
 
     class Kind(models.TextChoices):
@@ -144,8 +153,11 @@ class Classifier(models.Model):
     trained_at = models.DateTimeField()
     labels = models.PositiveIntegerField(db_comment="tickets it learnt from")
     report = models.JSONField(default=dict, db_comment="how it did on tickets it had not seen")
-    numbers = models.BinaryField()
-    checksum = models.CharField(max_length=64, db_comment="SHA-256 of the numbers, hexadecimal")
+    words = models.JSONField(
+        default=dict, db_comment="classes, vocabulary, thresholds: what the numbers stand for"
+    )
+    numbers = models.BinaryField(db_comment="float32, little-endian")
+    checksum = models.CharField(max_length=64, db_comment="SHA-256 of words and numbers, hexadecimal")
 
     class Meta:
         indexes = [models.Index(fields=["kind", "-id"], name="classifier_newest")]

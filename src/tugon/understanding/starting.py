@@ -15,15 +15,17 @@ TOPICS: tuple[dict[str, Any], ...] = (
         "keywords": {
             "en": [
                 "sign in", "signing in", "sign-in", "log in", "logging in", "log-in", "login", "logged out",
-                "password*", "passcode", "verification code", "two-factor", "2fa", "otp", "locked out", "reset link",
-                "reset mail", "reset my", "my account", "delete my account", "close my account", "change my e-mail",
-                "change my email", "new e-mail address", "username", "user name", "hacked", "account was stolen",
-                "register", "sign up", "profile", "security code", "authenticator", "account",
+                "password*", "passcode", "verification code", "two-factor", "2fa", "otp", "locked out",
+                "reset link", "reset mail", "reset my", "my account", "delete my account",
+                "close my account", "change my e-mail", "change my email", "new e-mail address", "username",
+                "user name", "hacked", "account was stolen", "register", "sign up", "profile",
+                "security code", "authenticator", "account",
             ],
             "fil": [
-                "mag-login", "maka-login", "makalogin", "mag-log in", "makapag-login", "mag-sign in", "makapasok",
-                "nakalimutan*", "nakalimutan ko ang password", "na-lock", "na-hack", "account ko", "aking account",
-                "burahin ang account", "isara ang account", "palitan ang email", "palitan ang e-mail",
+                "mag-login", "maka-login", "makalogin", "mag-log in", "makapag-login", "mag-sign in",
+                "makapasok", "nakalimutan*", "nakalimutan ko ang password", "na-lock", "na-hack",
+                "account ko", "aking account", "burahin ang account", "isara ang account",
+                "palitan ang email", "palitan ang e-mail",
             ],
         },
     },
@@ -32,17 +34,18 @@ TOPICS: tuple[dict[str, Any], ...] = (
         "names": {"en": "A payment, a charge, a refund", "fil": "Bayad, singil o refund"},
         "keywords": {
             "en": [
-                "refund*", "charge*", "charged twice", "double charge*", "payment*", "pay", "paid", "paying",
-                "invoice*",
-                "receipt*", "billing", "billed", "bill", "credit card", "debit card", "card was declined", "declined",
-                "gcash", "maya", "paypal", "bank transfer", "subscription", "renewal", "renewed", "my money",
-                "money back", "price", "fee", "fees", "statement", "payout*", "withdraw*", "unpaid", "earnings",
-                "cancel my subscription", "cancel my plan", "voucher", "promo code", "tax",
+                "refund*", "charge*", "charged twice", "double charge*", "payment*", "pay", "paid",
+                "paying", "invoice*", "receipt*", "billing", "billed", "bill", "credit card", "debit card",
+                "card was declined", "declined", "gcash", "maya", "paypal", "bank transfer", "subscription",
+                "renewal", "renewed", "my money", "money back", "price", "fee", "fees", "statement",
+                "payout*", "withdraw*", "unpaid", "earnings", "cancel my subscription", "cancel my plan",
+                "voucher", "promo code", "tax",
             ],
             "fil": [
-                "*bayad*", "*bayaran*", "singil", "siningil", "sinisingil", "sisingilin", "na-charge", "nacharge",
-                "na-refund", "ma-refund", "ibalik ang pera", "pera ko", "nabawas*", "nabawasan", "resibo", "kaltas",
-                "kinaltas*", "nakaltas*", "presyo", "magkano", "sahod", "kita ko", "dalawang beses na singil",
+                "*bayad*", "*bayaran*", "singil", "siningil", "sinisingil", "sisingilin", "na-charge",
+                "nacharge", "na-refund", "ma-refund", "ibalik ang pera", "pera ko", "nabawas*", "nabawasan",
+                "resibo", "kaltas", "kinaltas*", "nakaltas*", "presyo", "magkano", "sahod", "kita ko",
+                "dalawang beses na singil",
             ],
         },
     },
@@ -51,18 +54,20 @@ TOPICS: tuple[dict[str, Any], ...] = (
         "names": {"en": "Something does not work", "fil": "May hindi gumagana"},
         "keywords": {
             "en": [
-                "does not work", "doesn't work", "not working", "do not work", "stopped working", "won't load",
-                "will not load", "does not load", "doesn't load", "not loading", "crash*", "freez*", "frozen", "error",
-                "errors", "bug", "bugs", "broken", "blank page", "black screen", "white screen", "buffer*", "lag",
-                "lagging", "no sound", "out of sync", "playback", "plays", "video stops", "stuck", "slow", "glitch*",
-                "app closes", "installing", "update failed", "upload fails", "upload failed", "outage", "is down",
-                "not opening", "won't open", "timeout", "timed out", "offline",
+                "does not work", "doesn't work", "not working", "do not work", "stopped working",
+                "won't load", "will not load", "does not load", "doesn't load", "not loading", "crash*",
+                "freez*", "frozen", "error", "errors", "bug", "bugs", "broken", "blank page",
+                "black screen", "white screen", "buffer*", "lag", "lagging", "no sound", "out of sync",
+                "playback", "plays", "video stops", "stuck", "slow", "glitch*", "app closes", "installing",
+                "update failed", "upload fails", "upload failed", "outage", "is down", "not opening",
+                "won't open", "timeout", "timed out", "offline",
             ],
             "fil": [
-                "hindi gumagana", "di gumagana", "ayaw gumana", "hindi nag-load", "hindi naglo-load", "ayaw mag-load",
-                "ayaw mag-open", "ayaw bumukas", "hindi bumubukas", "hindi mabuksan", "nag-crash", "nagka-crash",
-                "nagha-hang", "nag-hang", "putol-putol", "walang tunog", "itim ang screen", "mabagal", "bumabagal",
-                "sira", "nasira", "nag-error", "nag-e-error", "nagloloko", "hindi ma-upload", "tumigil",
+                "hindi gumagana", "di gumagana", "ayaw gumana", "hindi nag-load", "hindi naglo-load",
+                "ayaw mag-load", "ayaw mag-open", "ayaw bumukas", "hindi bumubukas", "hindi mabuksan",
+                "nag-crash", "nagka-crash", "nagha-hang", "nag-hang", "putol-putol", "walang tunog",
+                "itim ang screen", "mabagal", "bumabagal", "sira", "nasira", "nag-error", "nag-e-error",
+                "nagloloko", "hindi ma-upload", "tumigil",
             ],
         },
     },
@@ -71,14 +76,16 @@ TOPICS: tuple[dict[str, Any], ...] = (
         "names": {"en": "What I see or publish", "fil": "Ang nakikita o inilalathala ko"},
         "keywords": {
             "en": [
-                "subtitle*", "caption*", "episode*", "series", "film", "movie", "catalogue", "my video", "my channel",
-                "my upload", "publish*", "recommendation*", "playlist*", "comment*", "taken down", "removed my",
-                "missing episode", "dubbing", "thumbnail", "search results", "views", "subscribers", "monetis*",
-                "monetiz*", "demonetized", "live stream", "livestream", "premiere",
+                "subtitle*", "caption*", "episode*", "series", "film", "movie", "catalogue", "my video",
+                "my channel", "my upload", "publish*", "recommendation*", "playlist*", "comment*",
+                "taken down", "removed my", "missing episode", "dubbing", "thumbnail", "search results",
+                "views", "subscribers", "monetis*", "monetiz*", "demonetized", "live stream", "livestream",
+                "premiere",
             ],
             "fil": [
-                "palabas", "pelikula", "mga video ko", "video ko", "nilathala", "ilathala", "na-publish", "mag-publish",
-                "komento", "subtitle*", "nawawalang episode", "tinanggal ang video", "inalis ang video",
+                "palabas", "pelikula", "mga video ko", "video ko", "nilathala", "ilathala", "na-publish",
+                "mag-publish", "komento", "subtitle*", "nawawalang episode", "tinanggal ang video",
+                "inalis ang video",
             ],
         },
     },
@@ -87,16 +94,16 @@ TOPICS: tuple[dict[str, Any], ...] = (
         "names": {"en": "Safety, rights, privacy", "fil": "Kaligtasan, karapatan, privacy"},
         "keywords": {
             "en": [
-                "scam*", "fraud*", "phishing", "harass*", "bully*", "threat*", "abuse*", "abusive", "copyright",
-                "stolen content", "my content was stolen", "impersonat*", "pretends to be", "privacy", "personal data",
-                "my data", "data request", "delete my data", "hate speech", "nudity", "child", "minor", "report this",
-                "report a user", "unsafe", "blackmail", "stalk*", "without my consent", "data breach", "leaked",
-                "trademark", "takedown",
+                "scam*", "fraud*", "phishing", "harass*", "bully*", "threat*", "abuse*", "abusive",
+                "copyright", "stolen content", "my content was stolen", "impersonat*", "pretends to be",
+                "privacy", "personal data", "my data", "data request", "delete my data", "hate speech",
+                "nudity", "child", "minor", "report this", "report a user", "unsafe", "blackmail", "stalk*",
+                "without my consent", "data breach", "leaked", "trademark", "takedown",
             ],
             "fil": [
-                "niloko", "na-scam", "nascam", "manloloko", "panloloko", "pananakot", "tinatakot", "binabastos",
-                "nambabastos", "ninakaw", "nagpapanggap", "karapatan", "personal na datos", "data ko", "i-report",
-                "inireport", "pambubully",
+                "niloko", "na-scam", "nascam", "manloloko", "panloloko", "pananakot", "tinatakot",
+                "binabastos", "nambabastos", "ninakaw", "nagpapanggap", "karapatan", "personal na datos",
+                "data ko", "i-report", "inireport", "pambubully",
             ],
         },
     },
@@ -156,8 +163,7 @@ AREAS: tuple[dict[str, Any], ...] = (
 
 def create_starting_topics() -> None:
     """Topics and areas, where there are none yet. A repeat changes nothing."""
-    for model, rows in ((Topic, TOPICS), (Area, AREAS)):
-        if not model.objects.exists():  # type: ignore[attr-defined]
-            model.objects.bulk_create(  # type: ignore[attr-defined]
-                model(**row, position=place) for place, row in enumerate(rows)
-            )
+    if not Topic.objects.exists():
+        Topic.objects.bulk_create(Topic(**row, position=place) for place, row in enumerate(TOPICS))
+    if not Area.objects.exists():
+        Area.objects.bulk_create(Area(**row, position=place) for place, row in enumerate(AREAS))
