@@ -58,6 +58,8 @@ from tugon.tickets import events as tickets
 from tugon.troubleshooters import events as troubleshooters
 from tugon.troubleshooters import handlers as walks
 from tugon.troubleshooters import naming
+from tugon.understanding import fields as understanding_fields
+from tugon.understanding import handlers as understanding
 
 
 def connect() -> None:
@@ -70,6 +72,7 @@ def connect() -> None:
     _fields()
     _letters_to_agents()
     when(accounts.AgentDeactivated, then=handing_back.hand_back)
+    _understanding()
     _priority()
     _promises()
     _escalation()
@@ -86,6 +89,7 @@ def connect() -> None:
 def _fields() -> None:
     """What conditions may ask about, besides what tickets know themselves."""
     priority_fields.offer_fields()
+    understanding_fields.offer_fields()
     escalation_fields.offer_fields()
 
 
@@ -101,6 +105,19 @@ def _letters_to_agents() -> None:
     after(accounts.PasswordResetRequested, enqueue=letters_to_agents.send_reset)
     after(accounts.PasswordChanged, enqueue=letters_to_agents.tell_about_password)
     after(accounts.SecondFactorChanged, enqueue=letters_to_agents.tell_about_second_factor)
+
+
+def _understanding() -> None:
+    """Before everything that asks what a ticket says."""
+    when(tickets.TicketOpened, then=understanding.on_opened)
+    when(tickets.CustomerWrote, then=understanding.on_customer_wrote)
+    when(
+        tickets.MessageRedacted,
+        tickets.TicketReceivedMerge,
+        tickets.MergeUndone,
+        then=understanding.on_words_gone,
+    )
+    when(tickets.TicketSplit, then=understanding.on_split)
 
 
 def _priority() -> None:
