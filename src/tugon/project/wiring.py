@@ -19,6 +19,7 @@ from tugon.delivery import events as delivery
 from tugon.delivery import handlers as letters_out
 from tugon.delivery import outside as letters_outside
 from tugon.escalation import answers as answers_outside
+from tugon.escalation import attachments as files_outside
 from tugon.escalation import events as escalation
 from tugon.escalation import fields as escalation_fields
 from tugon.escalation import handlers as raising
@@ -314,3 +315,4 @@ def _open_screens() -> None:
     may_subscribe("agent", live.is_this_agent)
     may_subscribe("customer", live.is_this_customer)
     holders.register("attachment", attachments.held)
+    holders.register(files_outside.HOLDER, files_outside.held)
