@@ -2,7 +2,6 @@
 
 import csv
 from dataclasses import dataclass, field
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -162,8 +161,8 @@ def _promises() -> None:
     )
     Policy.objects.filter(is_default=True).update(is_default=False)
     Policy.objects.create(
-        name="Sining", calendar=calendar, first_response=timedelta(hours=6), next_response=timedelta(hours=8),
-        resolution=timedelta(hours=42), is_default=True,
+        name="Sining", calendar=calendar, first_response="6 business hours",
+        next_response="8 business hours", resolution="3 business days", is_default=True,
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale, UnknownLocaleError, dates
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -172,3 +173,9 @@ def _locale(language: str) -> Locale:
         return Locale.parse(language.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
         return Locale("en")
+
+
+def day_name(day: int, *, language: str = "") -> str:
+    """The whole name of a weekday (Monday 0), in the language active now if none is given."""
+    names = dates.get_day_names("wide", locale=_locale(language or get_language() or "en"))
+    return str(names[day])

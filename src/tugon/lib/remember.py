@@ -60,3 +60,8 @@ def remembered(function: Callable[P, R]) -> Callable[P, R]:
         return known[1]  # type: ignore[no-any-return]
 
     return ask
+
+
+def is_remembering() -> bool:
+    """Whether answers are remembered now."""
+    return _kept.get() is not None

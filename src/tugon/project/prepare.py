@@ -35,10 +35,12 @@ def main() -> None:
         from tugon.advisor.starting import create_starting_advice
         from tugon.priority import starting as priority
         from tugon.search.knowledge.starting import create_starting_synonyms
+        from tugon.sla import starting as promises
         from tugon.tickets.starting import create_starting_rows
 
         create_starting_rows()
         priority.create_starting_rows()
+        promises.create_starting_rows()
         create_starting_advice()
         create_starting_synonyms()
         demo = load_demo() if options.demo else None

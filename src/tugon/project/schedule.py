@@ -38,6 +38,11 @@ SCHEDULE = [
     ("31 4 * * *", "tugon.delivery.tasks.forget_letters", "bytes of letters settled a month ago are dropped"),
     (
         "* * * * *",
+        "tugon.sla.tasks.look",
+        "promises at risk are told to agents, then to customers; breaks are noted",
+    ),
+    (
+        "* * * * *",
         "tugon.realtime.tasks.expire_presence",
         "who left without a word is no longer shown as present",
     ),

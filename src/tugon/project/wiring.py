@@ -55,6 +55,8 @@ from tugon.search.knowledge import handlers as knowledge
 from tugon.search.knowledge import suggesting
 from tugon.sla import handlers as clocks
 from tugon.tickets import attachments, conditions, handing_back, live, prioritising, promising
+from tugon.sla import changing as reckoning_again
+from tugon.sla import events as promised
 from tugon.tickets import events as tickets
 from tugon.troubleshooters import events as troubleshooters
 from tugon.troubleshooters import handlers as walks
@@ -158,8 +160,14 @@ def _promises() -> None:
     )
 
 
+        # What a ticket is may change which policy counts.
+        tickets.TicketChanged,
+        tickets.TagsChanged,
+        tickets.TicketTransferred,
+        tickets.CustomerOfTicketChanged,
 def _escalation() -> None:
     """After whatever its criteria ask about, and before what tells people of the ticket."""
+    after(promised.CalendarChanged, promised.PolicyChanged, enqueue=reckoning_again.enqueue)
     when(tickets.CustomerWrote, then=raising.count_contact)
     when(tickets.AgentReplied, then=raising.forget_contacts)
     when(

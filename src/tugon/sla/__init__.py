@@ -1,5 +1,6 @@
-"""Clocks: by when a ticket is answered next. Keeps `ticket.due_at` and `due_kind`; records nothing of its own.
+"""Promises: by when a ticket is answered and solved. One clock per promise; the soonest stands on the ticket.
 
-Time is open time: a calendar says when the company is open, a policy how much of it an answer may take. The promise
-stands still while it is not our turn (waiting for the customer, on hold, solved).
+Time is open time or wall time: a calendar says when the company is open, a policy how much of it an answer may take.
+A clock stands still while it is not our turn (waiting for the customer, on hold, solved), and is never set back.
+`calendars`, `targets` and `reckoning` are pure; `keeping` is the one writer of clocks; `clocks.of(ticket)` reads them.
 """

@@ -1,6 +1,7 @@
 """Opening hours and what they make of a length of time. Pure: values in, values out."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -8,7 +9,7 @@ from zoneinfo import ZoneInfo
 HORIZON = 366
 """Days looked ahead for an open minute."""
 
-MONDAY_TO_FRIDAY = range(5)
+DAY = timedelta(days=1)
 
 
 class NeverOpen(Exception):
@@ -26,26 +27,39 @@ class Shift:
         if self.end != time(0) and self.end <= self.start:
             raise ValueError(f"A shift must end after it starts: {self.start}–{self.end}")
 
+    @property
+    def length(self) -> timedelta:
+        """As the clock on the wall says; a change of clocks within it is not counted."""
+        end = timedelta(hours=self.end.hour, minutes=self.end.minute) or DAY
+        return end - timedelta(hours=self.start.hour, minutes=self.start.minute)
+
 
 @dataclass(frozen=True, slots=True)
 class BusinessHours:
     """When a company is open.
 
     zone: where the clock hangs. shifts: weekday (Monday 0) → stretches in order, not overlapping; a day may have
-    several. holidays: local days that are closed whatever the weekday.
+    several. holidays: local days that are closed whatever the weekday. exceptions: local days with hours of their own,
+    stronger than weekday and holiday.
     """
 
     zone: ZoneInfo
     shifts: Mapping[int, tuple[Shift, ...]]
-    holidays: frozenset[date] = field(default_factory=frozenset)
+    holidays: Container[date] = field(default_factory=frozenset)
+    exceptions: Mapping[date, tuple[Shift, ...]] = field(default_factory=dict)
+
+    def shifts_on(self, day: date) -> tuple[Shift, ...]:
+        """The stretches of one local day, as written; empty where it is closed."""
+        if day in self.exceptions:
+            return self.exceptions[day]
+        shifts = self.shifts.get(day.weekday(), ())
+        return () if not shifts or day in self.holidays else shifts
 
     def on(self, day: date) -> list[tuple[datetime, datetime]]:
         """The open stretches of one local day, as UTC moments. A shift inside a skipped hour is empty and left out."""
-        if day in self.holidays:
-            return []
         found = []
-        for shift in self.shifts.get(day.weekday(), ()):
-            ends_on = day + timedelta(days=1) if shift.end == time(0) else day
+        for shift in self.shifts_on(day):
+            ends_on = day + DAY if shift.end == time(0) else day
             start, end = self._utc(day, shift.start), self._utc(ends_on, shift.end)
             if start < end:
                 found.append((start, end))
@@ -53,6 +67,10 @@ class BusinessHours:
 
     def _utc(self, day: date, clock: time) -> datetime:
         return datetime.combine(day, clock, tzinfo=self.zone).astimezone(UTC)
+
+
+ALWAYS = BusinessHours(ZoneInfo("UTC"), dict.fromkeys(range(7), (Shift(time(0), time(0)),)))
+"""Every minute: for promises that count as the calendar on the wall does."""
 
 
 def due_at(start: datetime, target: timedelta, hours: BusinessHours) -> datetime:
@@ -65,12 +83,29 @@ def due_at(start: datetime, target: timedelta, hours: BusinessHours) -> datetime
     """
     if target <= timedelta(0):
         raise ValueError("A target must be longer than nothing")
+    if hours is ALWAYS:
+        return start.astimezone(UTC) + target
     left = target
     for opened, closed in stretches(start, hours):
         if closed - opened >= left:
             return opened + left
         left -= closed - opened
     raise NeverOpen
+
+
+def open_time(start: datetime, end: datetime, hours: BusinessHours) -> timedelta:
+    """How much open time lies between two aware moments; nothing where `end` is not after `start`."""
+    total = timedelta(0)
+    if end <= start:
+        return total
+    if hours is ALWAYS:
+        return end - start
+    day, last = start.astimezone(hours.zone).date(), end.astimezone(hours.zone).date()
+    while day <= last:
+        for opened, closed in hours.on(day):
+            total += max(timedelta(0), min(closed, end) - max(opened, start))
+        day += DAY
+    return total
 
 
 def stretches(start: datetime, hours: BusinessHours) -> Iterator[tuple[datetime, datetime]]:
@@ -83,4 +118,16 @@ def stretches(start: datetime, hours: BusinessHours) -> Iterator[tuple[datetime,
             if closed > start:
                 empty = 0
                 yield max(opened, start.astimezone(UTC)), closed
-        day += timedelta(days=1)
+        day += DAY
+
+
+def day_length(hours: BusinessHours) -> timedelta:
+    """What "one business day" means here: the open time that most open weekdays have, the longer where two are as
+    frequent; eight hours where none is open.
+    """
+    lengths = Counter(
+        sum((shift.length for shift in shifts), timedelta(0)) for shifts in hours.shifts.values() if shifts
+    )
+    if not lengths:
+        return timedelta(hours=8)
+    return max(lengths, key=lambda length: (lengths[length], length))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tugon.sla.calendars import BusinessHours, NeverOpen, Shift, due_at, stretches
+from tugon.sla.calendars import BusinessHours, NeverOpen, Shift, due_at, open_time, stretches
 
 OFFICE = {day: (Shift(time(9), time(17)),) for day in range(5)}
 MANILA = BusinessHours(ZoneInfo("Asia/Manila"), OFFICE)
@@ -94,19 +94,6 @@ def hours(draw: st.DrawFn) -> BusinessHours:
 
 moments = st.datetimes(datetime(2025, 1, 1), datetime(2027, 12, 31), timezones=st.just(UTC))
 targets = st.integers(1, 5000).map(lambda minutes: timedelta(minutes=minutes))
-
-
-def open_time(start: datetime, end: datetime, hours: BusinessHours) -> timedelta:
-    """How much open time lies between two aware moments; nothing where `end` is not after `start`."""
-    total = timedelta(0)
-    if end <= start:
-        return total
-    day, last = start.astimezone(hours.zone).date(), end.astimezone(hours.zone).date()
-    while day <= last:
-        for opened, closed in hours.on(day):
-            total += max(timedelta(0), min(closed, end) - max(opened, start))
-        day += timedelta(days=1)
-    return total
 
 
 @given(moments, targets, hours())

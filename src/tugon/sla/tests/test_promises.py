@@ -58,14 +58,20 @@ def test_the_promise_stands_still_while_it_is_not_our_turn(friday, ticket, ben):
 
 def test_an_automatic_answer_promises_nothing(friday, write_in, ana, ben):
     ticket = write_in()
-    reply(ticket, NewMessage(body="Try again"), by=ben.actor)
+    reply(ticket, NewMessage(body="Try again"), by=ben.actor, then="waiting")
     add_incoming(ticket, NewMessage(body="Away", automatic="out-of-office"), by=ana.actor, customer=ana)
     assert promised(ticket) == (None, "")
 
 
+def test_what_was_answered_and_is_still_ours_is_to_be_solved_in_three_business_days(friday, write_in, ben):
+    ticket = write_in()
+    reply(ticket, NewMessage(body="I look into it"), by=ben.actor)
+    assert promised(ticket) == (datetime(2026, 11, 25, 10, tzinfo=UTC), "resolution")
+
+
 def test_the_default_policy_counts_with_its_calendar(friday, write_in):
     calendar = Calendar.objects.create(name="Weekend", zone="Asia/Manila", shifts={"5": [["08:00", "20:00"]]})
-    Policy.objects.create(name="Fast", calendar=calendar, first_response=timedelta(hours=1), is_default=True)
+    Policy.objects.create(name="Fast", calendar=calendar, first_response="1 business hour", is_default=True)
     promises.forget()
     assert promised(write_in())[0] == datetime(2026, 11, 21, 9, tzinfo=ZoneInfo("Asia/Manila"))
 
