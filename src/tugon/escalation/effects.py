@@ -3,10 +3,14 @@
 Whoever raises need not hold the permissions behind each effect: the administrator who set the level up decided that.
 """
 
+from django.utils import translation
+from django.utils.translation import gettext as _
+
 from tugon.company import settings as company
 from tugon.events.actors import Actor, ActorKind
 from tugon.tickets.models import Ticket
-from tugon.tickets.operations import NewMessage, add_note, change, transfer
+from tugon.tickets.operations import NewMessage, add_note, transfer
+from tugon.tickets.prioritising import prioritise
 
 from . import letters
 from .models import Escalation, Level
@@ -19,7 +23,7 @@ def follow(row: Escalation, ticket: Ticket, *, by: Actor) -> None:
     if row.note:
         add_note(ticket, NewMessage(body=row.note), by=by if _may_note(by) else own)
     if level.raises_to and ticket.priority < level.raises_to:
-        change(ticket, by=own, priority=level.raises_to)
+        prioritise(ticket, level.raises_to, by=own, reason=_why(level))
     if level.team is not None and not level.team.archived_at and ticket.team_id != level.team_id:
         transfer(ticket, to=level.team, by=own)
     if level.rota is not None:
@@ -36,6 +40,12 @@ def acting(level: Level) -> Actor:
     """Tugon, on the word of this level."""
     name = level.name_in(company.get("language"))
     return Actor(ActorKind.SYSTEM, via=f"escalation: {name}"[:120])
+
+
+def _why(level: Level) -> str:
+    language = company.get("language")
+    with translation.override(language):
+        return _("Escalated to “{level}”").format(level=level.name_in(language))
 
 
 def _ask(level: Level, ticket: Ticket, own: Actor) -> None:

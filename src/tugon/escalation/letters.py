@@ -1,38 +1,28 @@
 """What Tugon itself says when a ticket is escalated: to the customer, to a department, to who is on call."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from dataclasses import replace
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.urls import reverse
 from django.utils import translation
-from django.utils.html import escape
 from django.utils.translation import gettext as _
 
-from tugon.company import settings as company
 from tugon.customers.models import ContactPoint
 from tugon.events.actors import Actor
 from tugon.intake import caps
-from tugon.intake.acknowledging import language_for, promise
+from tugon.intake.acknowledging import language_for
+from tugon.templates import automatic
 from tugon.tickets.models import Message, Ticket
-from tugon.tickets.operations import NewMessage, send_automatic
+from tugon.tickets.operations import send_automatic
 
 from .models import Department, Level, PageCall
 from .models.levels import in_language
 
 TOLD_CUSTOMER = "escalation.told_customer"
-"""The key of the company's own letter, and the purpose by which it is counted."""
-
-Written = Callable[[str, Ticket, Mapping[str, Any]], NewMessage | None]
-"""(key, ticket, more values) → the company's own letter; None where it has none."""
-
-_provided: list[Written] = []
-
-
-def provide(written: Written) -> None:
-    """Set who knows the company's own letters. The last one counts."""
-    _provided[:] = [written]
+"""The key of the letter, whose words a company may replace by a template."""
+PURPOSE = "escalated"
+"""By which the letter is counted and shown."""
 
 
 def tell_customer(ticket: Ticket, level: Level, *, by: Actor) -> bool:
@@ -40,20 +30,13 @@ def tell_customer(ticket: Ticket, level: Level, *, by: Actor) -> bool:
     are reached. Returns whether a letter leaves.
     """
     person = _person(ticket)
-    if person is None or caps.claim(person["address"], ticket=ticket, purpose="escalated"):
+    if person is None or caps.claim(person["address"], ticket=ticket, purpose=PURPOSE):
         return False
-    letter = _provided[0](TOLD_CUSTOMER, ticket, {}) if _provided else None
-    if letter is None:
-        letter = _built_in(ticket, person["name"])
-    message = NewMessage(
-        body=letter.body,
-        body_html=letter.body_html,
-        language=letter.language,
-        automatic="escalated",
-        envelope={"to": [person], "cc": []},
-        files=letter.files,
-    )
-    send_automatic(ticket, message, by=by)
+    language = language_for(ticket.language, ticket.customer.language)
+    extra = {"level": level.name_in(language), "new_moment": ticket.due_at}
+    letter = automatic.letter(TOLD_CUSTOMER, ticket=ticket, extra=extra)
+    envelope = {**letter.envelope, "to": [person], "cc": []}
+    send_automatic(ticket, replace(letter, automatic=PURPOSE, envelope=envelope), by=by)
     return True
 
 
@@ -91,26 +74,6 @@ def send_page(call: PageCall) -> None:
     EmailMessage(
         " ".join(subject.split()), body, None, [call.address], headers={"X-Tugon-Purpose": "page"}
     ).send()
-
-
-def _built_in(ticket: Ticket, name: str) -> NewMessage:
-    language = language_for(ticket.language, ticket.customer.language)
-    with translation.override(language):
-        parts = [
-            _("Hello {name},").format(name=name) if name else _("Hello,"),
-            _(
-                "We have passed your request #{number} on to a senior colleague, who is looking at it now. "
-                "You need not do anything."
-            ).format(number=ticket.pk),
-            promise(ticket),
-            _("To add something, answer this letter: your words and files go to the same request."),
-            company.get("name"),
-        ]
-    return NewMessage(
-        body="\n\n".join(parts),
-        body_html="".join(f"<p>{escape(part)}</p>" for part in parts),
-        language=language,
-    )
 
 
 def _person(ticket: Ticket) -> dict[str, str] | None:
