@@ -18,6 +18,7 @@ SCHEDULE = [
     ("* * * * *", "tugon.project.tasks.retry_stalled_jobs", "jobs of workers that died are done by others"),
     ("* * * * *", "tugon.tickets.tasks.wake_snoozed", "tickets come back when their snooze is over"),
     ("* * * * *", "tugon.priority.tasks.end_due_overrides", "priorities decided for a while are over"),
+    ("17 * * * *", "tugon.assistant.tasks.forget_old", "words of questions to the assistant are forgotten"),
     ("7 * * * *", "tugon.tickets.tasks.close_solved", "tickets that stayed solved are closed"),
     (
         "53 3 * * *",

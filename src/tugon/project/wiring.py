@@ -11,6 +11,7 @@ from tugon.accounts import handlers as letters_to_agents
 from tugon.accounts import preferences
 from tugon.administration import health as administration
 from tugon.administration import texts as written
+from tugon.assistant import live as assistant
 from tugon.channels import events as channels
 from tugon.company import brand as company
 from tugon.console.knowledge import citing
@@ -308,6 +309,7 @@ def _open_screens() -> None:
     """Last: what is told to screens stands in the database by then. And who may listen."""
     about_tickets = [fact for fact in all_facts().values() if fact.subject == "ticket"]
     when(*about_tickets, then=live.announce)
+    when(tickets.MessageRedacted, tickets.AttachmentRedacted, then=assistant.forget_redacted)
     when(
         arrivals.MessageIgnored,
         arrivals.MessageQuarantined,
@@ -320,6 +322,7 @@ def _open_screens() -> None:
     may_subscribe("ledger", ledger.may_read_ledger)
     may_subscribe("ticket", live.may_hear_of_ticket)
     may_subscribe("tickets", live.is_agent)
+    may_subscribe("assistant", assistant.may_hear)
     may_subscribe("agent", live.is_this_agent)
     may_subscribe("customer", live.is_this_customer)
     holders.register("attachment", attachments.held)
