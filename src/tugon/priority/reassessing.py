@@ -3,6 +3,7 @@
 import contextlib
 from typing import Any
 
+from django.db import transaction
 from procrastinate.exceptions import AlreadyEnqueued
 
 from tugon.tickets.models import Ticket
@@ -14,7 +15,7 @@ def enqueue(fact: Any, event: Any) -> None:
     """One job for the change; it goes on by itself."""
     from .tasks import assess_open
 
-    with contextlib.suppress(AlreadyEnqueued):
+    with contextlib.suppress(AlreadyEnqueued), transaction.atomic():
         assess_open.configure(queueing_lock="priority.assess_open").defer(after=0)
 
 

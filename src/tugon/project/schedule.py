@@ -19,6 +19,7 @@ SCHEDULE = [
     ("* * * * *", "tugon.tickets.tasks.wake_snoozed", "tickets come back when their snooze is over"),
     ("* * * * *", "tugon.priority.tasks.end_due_overrides", "priorities decided for a while are over"),
     ("17 * * * *", "tugon.assistant.tasks.forget_old", "words of questions to the assistant are forgotten"),
+    ("* * * * *", "tugon.routing.tasks.sweep", "who came and went is noticed, and queues are given out"),
     ("7 * * * *", "tugon.tickets.tasks.close_solved", "tickets that stayed solved are closed"),
     (
         "53 3 * * *",
@@ -36,12 +37,12 @@ SCHEDULE = [
         "tugon.delivery.tasks.sweep",
         "letters that were deferred, or whose job was lost, are sent",
     ),
-    ("31 4 * * *", "tugon.delivery.tasks.forget_letters", "bytes of letters settled a month ago are dropped"),
     (
         "* * * * *",
         "tugon.sla.tasks.look",
         "promises at risk are told to agents, then to customers; breaks are noted",
     ),
+    ("31 4 * * *", "tugon.delivery.tasks.forget_letters", "bytes of letters settled a month ago are dropped"),
     (
         "* * * * *",
         "tugon.realtime.tasks.expire_presence",
@@ -56,6 +57,7 @@ SCHEDULE = [
     ("11 4 * * *", "tugon.files.tasks.sweep_uploads", "files that no message took are forgotten"),
     ("13 * * * *", "tugon.troubleshooters.tasks.mark_left", "walks nobody goes on with count as left"),
     ("17 4 * * *", "tugon.accounts.tasks.sweep_sessions", "sessions that ended by themselves are forgotten"),
+    ("21 4 * * *", "tugon.templates.tasks.look_after", "what became of answers made of templates is put right"),
     (
         "23 4 * * *",
         "tugon.portal.tasks.forget_old_sign_ins",
