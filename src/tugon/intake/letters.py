@@ -19,7 +19,7 @@ from tugon.tickets.models import Ticket
 from tugon.tickets.operations import add_incoming, open_ticket
 from tugon.tickets.operations.opening import NewFile, NewMessage
 
-from . import asides, lookups, participants
+from . import asides, filtering, lookups, participants
 from .identity import Self, ourselves
 from .messages import message_of
 from .models import Received
@@ -152,7 +152,28 @@ def _from_somebody(letter: Letter) -> Outcome:
         return set_aside(verdict)
     if decision.ticket_id is not None:
         return _joined(letter, tickets[decision.ticket_id], decision, author, person)
-    return _begun(letter, decision, author, person)
+    sieved = filtering.PASSED if letter.is_forced else _filtered(letter, author, person)
+    if sieved.verdict is not None:
+        return set_aside(sieved.verdict)
+    return _begun(letter, decision, author, person, sieved)
+
+
+def _filtered(letter: Letter, author: Author, person: Customer | None) -> filtering.Filtered:
+    """What the company's mail filters say, before a ticket exists."""
+    mail, received = letter.mail, letter.received
+    incoming = filtering.Incoming(
+        sender=author.address,
+        name=author.name,
+        recipients=people.addressed(mail, received.envelope.get("to", [])),
+        subject=mail.subject,
+        text=mail.text,
+        language=mail.language or "",
+        channel=received.channel,
+        customer=person,
+        has_files=bool(mail.attachments),
+        is_automatic=mail.automatic is not None,
+    )
+    return filtering.filtered(received, incoming)
 
 
 def _kept_aside(letter: Letter, aside: asides.Aside, author: Author) -> Outcome:
@@ -221,7 +242,13 @@ def _joined(
     return Outcome(Received.State.TICKETED, ticket=ticket, message_id=message.pk)
 
 
-def _begun(letter: Letter, decision: Decision, author: Author, person: Customer | None) -> Outcome:
+def _begun(
+    letter: Letter,
+    decision: Decision,
+    author: Author,
+    person: Customer | None,
+    sieved: filtering.Filtered,
+) -> Outcome:
     """Open a ticket with the letter."""
     received, mail = letter.received, letter.mail
     alike = lookups.similar(person) if person is not None else []
@@ -239,12 +266,12 @@ def _begun(letter: Letter, decision: Decision, author: Author, person: Customer 
         message=message,
         by=customer.actor,
         channel=received.channel,
-        side=said.side,
-        fields=said.fields,
         context=context,
         at=mail.date if received.is_silent and mail.date else None,
         is_silent=received.is_silent,
+        **sieved.opening(side=said.side, fields=said.fields),
     )
+    sieved.opened(ticket)
     if not message.automatic:
         participants.add_copied(
             ticket, people.copied(mail, author=author, self_=letter.self_), by=customer.actor

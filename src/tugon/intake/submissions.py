@@ -11,12 +11,11 @@ from tugon.lib.language import detect
 from tugon.tickets.operations import open_ticket
 from tugon.tickets.operations.opening import NewFile, NewMessage
 
-from . import lookups
+from . import filtering, lookups
 from .events import ContextCarried
 from .models import Form, Received
-from .outcomes import Outcome, opened
+from .outcomes import Outcome, opened, set_aside
 from .steps import senders, submitted
-from .steps.verdicts import Quarantine
 
 CARRIED = "carried"
 """In a ticket's context: what its writer did before; rows of kind, value, title, lines, url (`portal/context.py`)."""
@@ -33,12 +32,35 @@ def read(received: Received, *, is_forced: bool = False) -> Outcome:
             verdict, _is_allowed = senders.by_rules(received.sender, lookups.rules_for(received.sender))
         verdict = verdict or senders.blocked(bool(person and person.blocked_at))
         if verdict is not None:
-            state = Received.State.QUARANTINED if isinstance(verdict, Quarantine) else Received.State.IGNORED
-            return Outcome(state, verdict.reason)
-    return _opened(received, form, payload, person)
+            return set_aside(verdict)
+    sieved = filtering.PASSED if is_forced else _filtered(received, payload["data"], person)
+    if sieved.verdict is not None:
+        return set_aside(sieved.verdict)
+    return _opened(received, form, payload, person, sieved)
 
 
-def _opened(received: Received, form: Form, payload: dict[str, Any], person: Customer | None) -> Outcome:
+def _filtered(received: Received, data: dict[str, Any], person: Customer | None) -> filtering.Filtered:
+    """What the company's filters say, before a ticket exists."""
+    incoming = filtering.Incoming(
+        sender=data["email"],
+        name=data["name"],
+        recipients=(),
+        subject=data["subject"],
+        text=data["description"],
+        language=detect(data["description"]).language or "",
+        channel=received.channel,
+        customer=person,
+    )
+    return filtering.filtered(received, incoming)
+
+
+def _opened(
+    received: Received,
+    form: Form,
+    payload: dict[str, Any],
+    person: Customer | None,
+    sieved: filtering.Filtered,
+) -> Outcome:
     data = payload["data"]
     language = detect(data["description"]).language or payload["language"]
     context = dict(payload["context"])
@@ -56,12 +78,10 @@ def _opened(received: Received, form: Form, payload: dict[str, Any], person: Cus
         by=customer.actor,
         channel=received.channel,
         audience=form.audience,
-        kind=form.kind,
-        tags=form.tags,
-        side=data["side"],
-        fields=data["fields"],
         context=context,
+        **sieved.opening(kind=form.kind, tags=form.tags, side=data["side"], fields=data["fields"]),
     )
+    sieved.opened(ticket)
     for one in context.get(CARRIED, ()):
         record(ContextCarried(ticket_id=ticket.pk, kind=one["kind"], value=one["value"]), by=customer.actor)
     return opened(ticket)

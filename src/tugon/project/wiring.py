@@ -35,7 +35,7 @@ from tugon.files import holders
 from tugon.helpcenter import events as helpcenter
 from tugon.helpcenter import handlers as articles
 from tugon.helpcenter import pictures, using
-from tugon.intake import acknowledging, asides
+from tugon.intake import acknowledging, asides, filtering
 from tugon.intake import events as arrivals
 from tugon.intake import live as ledger
 from tugon.intake import operations as intake
@@ -47,23 +47,34 @@ from tugon.portal.help.people import reader_of
 from tugon.priority import events as priorities
 from tugon.priority import fields as priority_fields
 from tugon.priority import handlers as priority
-from tugon.priority import reassessing
+from tugon.priority import reassessing, stating
+from tugon.priority.models import Reach
 from tugon.priority.operations import overriding
 from tugon.realtime.topics import may_subscribe
+from tugon.routing import events as routings
+from tugon.routing import fields as routing_fields
+from tugon.routing import handlers as routing
+from tugon.rules import context as rule_context
+from tugon.rules import filters, occasions, triggers
 from tugon.search import finding
 from tugon.search import handlers as index
 from tugon.search.knowledge import handlers as knowledge
 from tugon.search.knowledge import suggesting
-from tugon.sla import handlers as clocks
-from tugon.tickets import attachments, conditions, handing_back, live, prioritising, promising
 from tugon.sla import changing as reckoning_again
 from tugon.sla import events as promised
+from tugon.sla import handlers as clocks
+from tugon.templates import handlers as templates
+from tugon.templates import using_facts as template_facts
+from tugon.tickets import attachments, conditions, handing_back, live, prioritising, promising
 from tugon.tickets import events as tickets
+from tugon.tickets.models import Ticket
 from tugon.troubleshooters import events as troubleshooters
 from tugon.troubleshooters import handlers as walks
 from tugon.troubleshooters import naming
+from tugon.understanding import events as understood
 from tugon.understanding import fields as understanding_fields
 from tugon.understanding import handlers as understanding
+from tugon.understanding import readings
 
 
 def connect() -> None:
@@ -79,7 +90,10 @@ def connect() -> None:
     _understanding()
     _priority()
     _promises()
+    _rules()
+    _routing()
     _escalation()
+    _templates()
     _acknowledgements()
     _letters_to_customers()
     _search()
@@ -93,8 +107,10 @@ def connect() -> None:
 def _fields() -> None:
     """What conditions may ask about, besides what tickets know themselves."""
     priority_fields.offer_fields()
+    routing_fields.offer_fields()
     understanding_fields.offer_fields()
     escalation_fields.offer_fields()
+    rule_context.offer_fields()
 
 
 def _examined() -> Iterable[Any]:
@@ -124,9 +140,19 @@ def _understanding() -> None:
     when(tickets.TicketSplit, then=understanding.on_split)
 
 
+def _stated(ticket: Ticket) -> stating.Stated:
+    """How many people are affected, as the customer's words were read."""
+    reading = readings.of(ticket)
+    if reading is None or not reading.affected:
+        return stating.Stated()
+    words = reading.evidence.get("affected") or [""]
+    return stating.Stated(Reach[reading.affected.upper()], str(words[0]))
+
+
 def _priority() -> None:
     """Before the promise, which may depend on it."""
     prioritising.provide(overriding.decide)
+    stating.provide(_stated)
     when(tickets.TicketOpened, then=priority.on_opened)
     when(tickets.CustomerWrote, then=priority.on_customer_wrote)
     when(tickets.TicketLinked, tickets.TicketUnlinked, then=priority.on_linked)
@@ -138,6 +164,7 @@ def _priority() -> None:
         tickets.TicketUnmarkedSpam,
         then=priority.on_report_left_or_returned,
     )
+    when(understood.MessageUnderstood, understood.ReadingCorrected, then=priority.on_understood)
     after(priorities.PriorityMatrixChanged, enqueue=reassessing.enqueue)
 
 
@@ -157,18 +184,24 @@ def _promises() -> None:
         tickets.MergeUndone,
         tickets.TicketSplit,
         tickets.TicketLinked,  # the new ticket of a split is told so
-        then=clocks.keep_promise,
-    )
-
-
         # What a ticket is may change which policy counts.
         tickets.TicketChanged,
         tickets.TagsChanged,
         tickets.TicketTransferred,
         tickets.CustomerOfTicketChanged,
+        then=clocks.keep_promise,
+    )
+    after(promised.CalendarChanged, promised.PolicyChanged, enqueue=reckoning_again.enqueue)
+
+
+def _rules() -> None:
+    """After what a ticket says, its priority and promise are known; before anybody is told of it."""
+    filtering.provide(filters.filter_message)
+    when(*occasions.facts_wired(), then=triggers.on_fact)
+
+
 def _escalation() -> None:
     """After whatever its criteria ask about, and before what tells people of the ticket."""
-    after(promised.CalendarChanged, promised.PolicyChanged, enqueue=reckoning_again.enqueue)
     when(tickets.CustomerWrote, then=raising.count_contact)
     when(tickets.AgentReplied, then=raising.forget_contacts)
     when(
@@ -183,6 +216,48 @@ def _escalation() -> None:
     when(tickets.TicketMerged, then=raising.follow_merge)
     after(escalation.PageSent, enqueue=raising.enqueue_page)
     asides.provide(answers_outside.Inquiries())
+
+
+def _routing() -> None:
+    """After rules, which may say where a ticket belongs."""
+    when(tickets.TicketOpened, then=routing.on_opened)
+    when(tickets.TicketAssigned, then=routing.on_assigned)
+    when(tickets.StatusChanged, then=routing.on_status)
+    when(routings.AgentBecameUnavailable, then=routing.on_unavailable)
+    when(accounts.AgentTeamsChanged, then=routing.on_teams_changed)
+    when(
+        accounts.AgentInvited,
+        accounts.AgentJoined,
+        accounts.AgentSignedIn,
+        accounts.AgentReactivated,
+        accounts.AgentDeactivated,
+        then=routing.on_agent,
+    )
+    after(
+        tickets.StatusChanged,
+        tickets.TicketAssigned,
+        tickets.TicketTransferred,
+        tickets.TicketUnmarkedSpam,
+        routings.AgentBecameAvailable,
+        enqueue=routing.enqueue_freed,
+    )
+    after(routings.TeamRoutingChanged, enqueue=routing.enqueue_team)
+    may_subscribe("availability", live.is_agent)
+
+
+def _templates() -> None:
+    """What was put into an answer counts when it leaves, and is followed by what became of the ticket."""
+    places.provide(template_facts.KIND, template_facts.naming)
+    places.provide_texts(template_facts.KIND, template_facts.published_texts)
+    when(facts.FactTookEffect, then=templates.mark_fact_changed)
+    when(tickets.AgentReplied, then=templates.on_replied)
+    when(tickets.ReplyWithdrawn, then=templates.on_withdrawn)
+    when(tickets.TicketSolved, then=templates.on_solved)
+    when(tickets.TicketReopened, tickets.SolutionRejected, then=templates.on_reopened)
+    when(tickets.TicketMerged, then=templates.on_merged)
+    when(tickets.MessageRedacted, then=templates.on_redacted)
+    when(feedback.TicketRated, then=templates.on_rated)
+    when(tickets.ReplyWithdrawn, then=citing.on_withdrawn)
 
 
 def _acknowledgements() -> None:

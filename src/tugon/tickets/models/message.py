@@ -57,6 +57,9 @@ class Message(models.Model):
         db_comment="the ticket it was merged or split from",
     )
 
+    reopens: bool = True
+    """Whether these words make it our turn again; a rule may say no while they arrive ("thanks")."""
+
     objects = MessageQuerySet.as_manager()
 
     class Meta:

@@ -61,8 +61,9 @@ def add_incoming(
             ticket_id=ticket.pk, message_id=row.pk, automatic=message.automatic, is_silent=is_silent
         ),
         by=by,
+        message=row,
     )
-    if not message.automatic:
+    if not message.automatic and row.reopens:
         reopen_by_message(ticket, row, by=by)
     return row
 
