@@ -9,7 +9,9 @@ from tugon.events.facts import fact
 @fact(about="ticket")
 @dataclass(frozen=True, slots=True)
 class PromiseMade:
-    """due: kind of promise → the moment (RFC 3339); None where nobody ever opens."""
+    """A ticket that stood already got another promise. That a new one has its first, TicketOpened says.
+
+    due: kind of promise → the moment (RFC 3339); None where nobody ever opens."""
 
     ticket_id: int
     due: dict[str, str | None] = field(default_factory=dict)

@@ -20,7 +20,7 @@ def first_promise(ticket: Ticket) -> tuple[datetime | None, str]:
     """What a ticket that is about to be written promises next."""
     policy = choose(ticket)
     rows = first_clocks(ticket, policy)
-    ticket.first_clocks = (policy, rows)  # type: ignore[attr-defined]  # for `keep_promise`, which writes them
+    ticket.first_clocks = rows  # type: ignore[attr-defined]  # for `keep_promise`, which writes them
     return next_of(rows)
 
 
@@ -32,8 +32,7 @@ def keep_promise(fact: Any, event: Event) -> None:
     first = getattr(at_hand, "first_clocks", None)
     if at_hand is not None and first is not None:
         del at_hand.first_clocks
-        policy, rows = first
-        write_first(at_hand, rows, policy)
+        write_first(at_hand, first)
         return
     follow_ticket(fact.ticket_id, fact)
 

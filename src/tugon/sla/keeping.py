@@ -95,17 +95,17 @@ def first_clocks(ticket: Ticket, policy: Chosen) -> list[Clock]:
     return rows
 
 
-def write_first(ticket: Ticket, rows: list[Clock], policy: Chosen) -> None:
-    """Write what `first_clocks` made, once the ticket has its number. One statement, and the fact."""
+def write_first(ticket: Ticket, rows: list[Clock]) -> None:
+    """Write what `first_clocks` made, once the ticket has its number. One statement; that it opened says the rest."""
     for row in rows:
         row.ticket = ticket
-    if rows:
-        _insert(rows)
-        if rows[0].pk is None:
-            # A reaction before this one changed the ticket, and its clocks were made then.
-            found = run("SELECT due_at, due_kind FROM tickets_ticket WHERE id = %s::bigint", [ticket.pk])
-            ticket.due_at, ticket.due_kind = found[0]
-        _tell(ticket, rows, [], policy)
+    if not rows:
+        return
+    _insert(rows)
+    if rows[0].pk is None:
+        # A reaction before this one changed the ticket, and its clocks were made then.
+        found = run("SELECT due_at, due_kind FROM tickets_ticket WHERE id = %s::bigint", [ticket.pk])
+        ticket.due_at, ticket.due_kind = found[0]
 
 
 def step_moments(course: Course, term: Term | None) -> tuple[datetime, ...]:

@@ -80,7 +80,7 @@ def test_a_ticket_is_written_with_its_promises(monday, write_in):
         ("resolution", "running"),
     }
     assert one(ticket, "resolution").due_at == MONDAY + timedelta(days=2, hours=8)
-    assert facts(ticket, "PromiseMade") == ["PromiseMade"]
+    assert facts(ticket, "TicketOpened", "PromiseMade") == ["TicketOpened"]
 
 
 def test_an_imported_ticket_promises_nothing(monday, ana, mailbox):

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 def last():
-    return Event.objects.latest("pk")
+    return Event.objects.filter(depth=0).latest("pk")
 
 
 def test_a_change_is_one_fact_with_before_and_after_and_a_repeat_none(ticket, ben, facts):
