@@ -12,6 +12,7 @@ export interface Mounted {
   destroy(): void;
   focus(): void;
   insert(html: string): void;
+  type(text: string): void;
   fill(html: string): void;
 }
 
@@ -62,6 +63,13 @@ export function mount(host: HTMLElement, area: HTMLTextAreaElement): Mounted {
       editor.view.focus();
     },
     insert: (html) => void editor.chain().focus().insertContent(html).run(),
+    // As if typed where the cursor stands, apart from the word before it: a list that opens on a sign opens.
+    type: (text) => {
+      editor.commands.focus();
+      const { $from } = editor.state.selection;
+      const before = $from.parent.textBetween(Math.max(0, $from.parentOffset - 1), $from.parentOffset);
+      editor.commands.insertContent({ type: "text", text: `${before.trim() ? " " : ""}${text}` });
+    },
     fill: (html) => void editor.commands.setContent(html, { emitUpdate: true }),
   };
 }

@@ -49,6 +49,13 @@ export class RichComposer extends HTMLElement {
     else this.querySelector("textarea")?.setRangeText(html);
   }
 
+  /** Types into the editor, which comes first where it is not there yet: "/" opens the list of templates. */
+  async type(text: string): Promise<void> {
+    const area = this.querySelector("textarea");
+    if (area) await this.come(area);
+    this.mounted?.type(text);
+  }
+
   override focus(): void {
     if (this.mounted) return this.mounted.focus();
     const area = this.querySelector("textarea");

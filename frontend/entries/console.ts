@@ -11,6 +11,7 @@ import { GraphView } from "../elements/graph-view.ts";
 import { InsertLink } from "../elements/insert-link.ts";
 import { KeyMap } from "../elements/key-map.ts";
 import { LiveRegion } from "../elements/live-region.ts";
+import { OpenTemplates } from "../elements/open-templates.ts";
 import { PaneSwitch } from "../elements/pane-switch.ts";
 import { PassKey } from "../elements/pass-key.ts";
 import { PresenceBeat } from "../elements/presence-beat.ts";
@@ -43,6 +44,7 @@ define({
   "insert-link": InsertLink,
   "key-map": KeyMap,
   "live-region": LiveRegion,
+  "open-templates": OpenTemplates,
   "pane-switch": PaneSwitch,
   "pass-key": PassKey,
   "presence-beat": PresenceBeat,

@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from .knowledge import beside as knowledge
+from .replies import choosing as templates
 from .views import (
     bulk,
     customers,
@@ -20,6 +21,7 @@ _ticket = "tickets/<int:number>"
 
 urlpatterns = [
     path("articles/", include("tugon.console.knowledge.urls")),
+    path("templates/", include("tugon.console.replies.urls")),
     path("", lists.home, name="home"),
     path("queues", lists.queues, name="queues"),
     path("views/<int:view_id>/", lists.view, name="view"),
@@ -42,6 +44,7 @@ urlpatterns = [
     path(f"{_ticket}/here", tickets.who_is_here, name="ticket-here"),
     path(f"{_ticket}/knowledge", knowledge.beside, name="ticket-knowledge"),
     path(f"{_ticket}/article", knowledge.write, name="ticket-article"),
+    path(f"{_ticket}/templates", templates.choose, name="ticket-templates"),
     path(f"{_ticket}/replies", tickets.reply, name="replies"),
     path(f"{_ticket}/replies/<int:message_id>/withdrawal", tickets.withdraw, name="withdrawal"),
     path(f"{_ticket}/messages/<int:message_id>", messages.source, name="message-source"),

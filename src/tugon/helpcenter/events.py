@@ -190,6 +190,16 @@ class ArticleLinked:
     role: str
 
 
+@fact(about="article")
+@dataclass(frozen=True, slots=True)
+class ArticleUnlinked:
+    """A reply that cited it was taken back."""
+
+    article_id: int
+    ticket_id: int
+    role: str
+
+
 @fact(about="category")
 @dataclass(frozen=True, slots=True)
 class CategoryChanged:

@@ -36,6 +36,7 @@ def main() -> None:
         from tugon.priority import starting as priority
         from tugon.search.knowledge.starting import create_starting_synonyms
         from tugon.sla import starting as promises
+        from tugon.templates import starting as templates
         from tugon.tickets.starting import create_starting_rows
 
         create_starting_rows()
@@ -43,6 +44,7 @@ def main() -> None:
         promises.create_starting_rows()
         create_starting_advice()
         create_starting_synonyms()
+        templates.create_starting_rows()
         demo = load_demo() if options.demo else None
         from tugon.accounts import setup_link
 

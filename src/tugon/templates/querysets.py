@@ -43,11 +43,11 @@ class TemplateQuerySet(models.QuerySet["Template"]):
         return self.select_for_update(of=("self",)).get(pk=pk)
 
 
-class TranslationQuerySet(models.QuerySet["Translation"]):
-    def visible_to(self, agent: Agent) -> TranslationQuerySet:
+class WordingQuerySet(models.QuerySet["Translation"]):
+    def visible_to(self, agent: Agent) -> WordingQuerySet:
         return self.filter(visible(agent, "template__"))
 
-    def usable(self) -> TranslationQuerySet:
+    def usable(self) -> WordingQuerySet:
         """Published, of templates that are not archived."""
         return self.filter(published__isnull=False, template__archived_at=None)
 
@@ -56,11 +56,11 @@ class TranslationQuerySet(models.QuerySet["Translation"]):
         rows = self.select_for_update(of=("self",)).select_related("template__folder", "published")
         return rows.get(pk=pk)
 
-    def with_freshness(self) -> TranslationQuerySet:
+    def with_freshness(self) -> WordingQuerySet:
         """`is_behind`: its original was published anew since these words were made from it."""
         return self.annotate(is_behind=_staleness())
 
-    def out_of_date(self) -> TranslationQuerySet:
+    def out_of_date(self) -> WordingQuerySet:
         """Behind the original, or a fact they show changed and nobody has read them again."""
         return self.with_freshness().filter(Q(is_behind=True) | Q(template__facts_changed_at__isnull=False))
 

@@ -77,7 +77,7 @@ def _first_name(case: Case) -> Value:
 
 def _polite_name(case: Case) -> Value:
     """The first name, or a polite form for who gave none."""
-    return _first_name(case) or _("dear customer")
+    return _first_name(case) or _("customer")
 
 
 def _greeting(case: Case) -> Value:

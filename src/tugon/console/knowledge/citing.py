@@ -8,7 +8,7 @@ from tugon.events.actors import SYSTEM
 from tugon.events.models import Event
 from tugon.helpcenter import addresses, linking, operations
 from tugon.helpcenter.models import Article, ArticleTicket
-from tugon.tickets.events import AgentReplied
+from tugon.tickets.events import AgentReplied, ReplyWithdrawn
 from tugon.tickets.models import Message
 
 _ADDRESS = re.compile(r"/[a-zA-Z-]{2,16}/help/articles/[\w-]{1,120}/?")
@@ -20,6 +20,22 @@ def on_replied(fact: AgentReplied, _event: Event) -> None:
     by = message.agent.actor if message.agent else SYSTEM
     for article in articles_in(f"{message.body_html}\n{message.body}"):
         operations.link_ticket(article, ticket_id=fact.ticket_id, role=ArticleTicket.Role.CITED, by=by)
+
+
+def on_withdrawn(fact: ReplyWithdrawn, _event: Event) -> None:
+    """Articles that only the reply named which was taken back are cited by the ticket no longer."""
+    cited = ArticleTicket.objects.filter(ticket_id=fact.ticket_id, role=ArticleTicket.Role.CITED)
+    links = list(cited.select_related("article"))
+    if not links:
+        return
+    said = Message.objects.filter(ticket_id=fact.ticket_id, kind=Message.Kind.OUTGOING)
+    words = "\n".join(f"{html}\n{body}" for html, body in said.values_list("body_html", "body"))
+    still = {article.pk for article in articles_in(words)}
+    for link in links:
+        if link.article_id not in still:
+            operations.unlink_ticket(
+                link.article, ticket_id=fact.ticket_id, role=ArticleTicket.Role.CITED, by=SYSTEM
+            )
 
 
 def articles_in(text: str) -> list[Article]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from importlib import import_module
 from typing import Any
 
 from tugon.accounts.models import Agent
@@ -39,19 +41,26 @@ class Part:
     value: Callable[[Ticket, Agent, Found], Any]
 
 
-PARTS: tuple[Part, ...] = ()
+MODULES = ("templates",)
+"""Modules of this package, in the order in which their `PARTS` stand."""
+
+
+@cache
+def all_parts() -> tuple[Part, ...]:
+    """Every part; a module names its own in `PARTS`."""
+    return tuple(part for name in MODULES for part in import_module(f"{__package__}.{name}").PARTS)
 
 
 def part_reads(ticket: Ticket, agent: Agent, *places: Place) -> dict[str, Asked[Any]]:
     """The reads of the parts in these places; of all where none is named."""
-    wanted = [one for one in PARTS if not places or one.place in places]
+    wanted = [one for one in all_parts() if not places or one.place in places]
     return {name: asked for one in wanted for name, asked in one.reads(ticket, agent).items()}
 
 
 def parts(ticket: Ticket, agent: Agent, found: Found, *places: Place) -> dict[str, list[tuple[str, Any]]]:
     """Place → (template, value) of the parts that have something to say."""
     shown: dict[str, list[tuple[str, Any]]] = {place.value: [] for place in Place}
-    for one in PARTS:
+    for one in all_parts():
         if places and one.place not in places:
             continue
         value = one.value(ticket, agent, found)

@@ -1,7 +1,7 @@
 """The only writers of the help center. One verb per function; each is one transaction and one fact."""
 
 from .arranging import archive, change, delete, move, move_all, reorder, restore
-from .attaching import attach_file, link_ticket
+from .attaching import attach_file, link_ticket, unlink_ticket
 from .audiences import merge_audiences
 from .chapters import (
     change_category,
@@ -60,6 +60,7 @@ __all__ = [
     "restore",
     "roll_back",
     "schedule",
+    "unlink_ticket",
     "unpublish",
     "vote",
     "withdraw_vote",

@@ -11,7 +11,7 @@ from tugon.files.operations import safe_name
 from tugon.lib.clock import now
 
 from ..errors import FileNotUsable
-from ..events import ArticleLinked
+from ..events import ArticleLinked, ArticleUnlinked
 from ..models import Article, ArticleFile, ArticleTicket
 from ..policies import agent_of, require_writer
 
@@ -49,3 +49,12 @@ def link_ticket(article: Article, *, ticket_id: int, role: str, by: Actor) -> Ar
     if created:
         record(ArticleLinked(article_id=article.pk, ticket_id=ticket_id, role=row.role), by=by)
     return row
+
+
+@transaction.atomic
+def unlink_ticket(article: Article, *, ticket_id: int, role: str, by: Actor) -> None:
+    """They have this to do with each other no more. A repeat does nothing."""
+    rows = ArticleTicket.objects.filter(article=article, ticket_id=ticket_id, role=ArticleTicket.Role(role))
+    count, _by_model = rows.delete()
+    if count:
+        record(ArticleUnlinked(article_id=article.pk, ticket_id=ticket_id, role=role), by=by)

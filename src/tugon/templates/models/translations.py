@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tugon.accounts.models import Agent
 
-from ..querysets import TranslationQuerySet
+from ..querysets import WordingQuerySet
 from .templates import Template
 
 
@@ -72,7 +72,7 @@ class Translation(models.Model):
     review_note = models.TextField(blank=True)
     review_at = models.DateTimeField(null=True, blank=True)
 
-    objects = TranslationQuerySet.as_manager()
+    objects = WordingQuerySet.as_manager()
 
     class Meta:
         ordering = ["template_id", "language"]

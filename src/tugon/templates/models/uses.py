@@ -16,7 +16,13 @@ class Use(models.Model):
     """
 
     version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="uses")
-    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="template_uses")
+    ticket: models.ForeignKey[Ticket | None] = models.ForeignKey(
+        Ticket,
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="template_uses",
+        db_comment="null: put into a request that is not begun yet",
+    )
     message: models.ForeignKey[Message | None] = models.ForeignKey(
         Message, null=True, on_delete=models.SET_NULL, related_name="template_uses"
     )
