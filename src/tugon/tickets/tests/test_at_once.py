@@ -115,7 +115,7 @@ def test_two_workers_on_one_batch_change_each_ticket_once(ticket, write_in, lea,
 
     monkeypatch.setattr(bulk, "CHUNK", 2)
     rows = [ticket, *(write_in() for _ in range(5))]
-    batch = bulk.start([row.pk for row in rows], {"priority": 4}, by=lea.actor)
+    batch = bulk.start([row.pk for row in rows], {"priority": {"to": 4, "reason": "Outage"}}, by=lea.actor)
     together(
         *(lambda: bulk.run(type(batch).objects.select_related("agent").get(pk=batch.pk)) for _ in range(2))
     )

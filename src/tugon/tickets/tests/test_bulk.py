@@ -41,7 +41,11 @@ def look():
 
 ACTIONS = [
     {"assign": "me"},
-    {"status": "waiting", "priority": 4, "tags": {"add": ["bug"], "remove": ["old"]}},
+    {
+        "status": "waiting",
+        "priority": {"to": 4, "reason": "Outage"},
+        "tags": {"add": ["bug"], "remove": ["old"]},
+    },
     {"solve": {"done": "Fixed for all"}},
     {"snooze": (now() + timedelta(days=30)).isoformat()},
     {"spam": True},
@@ -72,7 +76,9 @@ def test_a_preview_says_what_would_be_and_changes_nothing(pile, lea, facts):
 
 
 def test_refusals_leave_the_ticket_whole_and_say_why(pile, lea, carl):
-    batch = bulk.run(bulk.start(ids(pile), {"priority": 4, "assign": carl.pk}, by=lea.actor))
+    batch = bulk.run(
+        bulk.start(ids(pile), {"priority": {"to": 4, "reason": "Outage"}, "assign": carl.pk}, by=lea.actor)
+    )
     words = {change.refused for change in batch.changes.all()}
     assert len(words) == 1
     assert words.pop().startswith(
@@ -83,7 +89,9 @@ def test_refusals_leave_the_ticket_whole_and_say_why(pile, lea, carl):
 
 
 def test_undo_leaves_alone_what_was_changed_since_and_says_so(pile, lea, ben):
-    batch = bulk.run(bulk.start(ids(pile), {"status": "waiting", "priority": 4}, by=lea.actor))
+    batch = bulk.run(
+        bulk.start(ids(pile), {"status": "waiting", "priority": {"to": 4, "reason": "Outage"}}, by=lea.actor)
+    )
     operations.change(pile[0], priority=3, by=ben.actor)
     undone = bulk.undo(batch, by=lea.actor)
     assert (undone.number, undone.left) == (3, [(pile[0].pk, "changed since: Priority.")])
@@ -105,7 +113,7 @@ def test_many_merge_into_one_and_come_apart(pile, lea):
 
 def test_an_interrupted_batch_goes_on_where_it_stopped(pile, lea, monkeypatch, facts):
     monkeypatch.setattr(bulk, "CHUNK", 3)
-    batch = bulk.start(ids(pile), {"priority": 4}, by=lea.actor)
+    batch = bulk.start(ids(pile), {"priority": {"to": 4, "reason": "Outage"}}, by=lea.actor)
     bulk._run_chunk(batch, lea.actor)
     batch.refresh_from_db()
     assert (batch.done, batch.is_finished) == (3, False)
@@ -125,7 +133,9 @@ def test_nobody_changes_what_they_do_not_see_or_undoes_for_others(pile, write_in
     role.permissions = [name for name in role.permissions if name != "ticket.view_all"]
     role.save()
     mine = write_in(team=billing)
-    batch = bulk.run(bulk.start([*ids(pile), mine.pk], {"priority": 4}, by=dan.actor))
+    batch = bulk.run(
+        bulk.start([*ids(pile), mine.pk], {"priority": {"to": 4, "reason": "Outage"}}, by=dan.actor)
+    )
     assert [change.ticket_id for change in batch.changes.all()] == [mine.pk]
     with pytest.raises(BulkInvalid, match="somebody else"):
         bulk.undo(batch, by=lea.actor)
@@ -136,15 +146,15 @@ def test_nonsense_is_refused(pile, lea, carl, ana):
         with pytest.raises(BulkInvalid):
             bulk.start(ids(pile), action, by=lea.actor)
     with pytest.raises(BulkInvalid):
-        bulk.start([], {"priority": 4}, by=lea.actor)
+        bulk.start([], {"priority": {"to": 4, "reason": "Outage"}}, by=lea.actor)
     for somebody in (carl, ana):
         with pytest.raises(NotAllowed):
-            bulk.start(ids(pile), {"priority": 4}, by=somebody.actor)
+            bulk.start(ids(pile), {"priority": {"to": 4, "reason": "Outage"}}, by=somebody.actor)
     assert not Batch.objects.exists()
 
 
 def test_a_ticket_deleted_meanwhile_holds_nothing_up(pile, lea):
-    batch = bulk.start(ids(pile), {"priority": 4}, by=lea.actor)
+    batch = bulk.start(ids(pile), {"priority": {"to": 4, "reason": "Outage"}}, by=lea.actor)
     operations.delete(pile[3], by=lea.actor)
     batch = bulk.run(batch)
     assert (batch.done, batch.total, batch.is_finished) == (3, 3, True)
