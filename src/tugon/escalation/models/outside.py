@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -107,3 +109,8 @@ class InquiryFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def redacted_at(self) -> datetime | None:
+        """When its bytes were removed for good; here only the name is left then."""
+        return self.file.redacted_at
