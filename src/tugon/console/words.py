@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from tugon.accounts.models import Agent, Team
 from tugon.customers.models import Customer
+from tugon.escalation.naming import name_of_level
 from tugon.events.models import Event
 from tugon.tickets.models import Kind, Priority, Severity, State, Status
 
@@ -50,6 +51,8 @@ def names_for(events: Iterable[Event], known: Names | None = None) -> Names:
             customers.add(event.actor_id)
         if event.name == "TicketAssigned":
             agents.update(pk for pk in (data.get("from_id"), data.get("to_id")) if pk)
+        if event.name == "PageSent":
+            agents.add(data["agent_id"])
         if event.name == "FollowersChanged":
             agents.update([*data.get("added", ()), *data.get("removed", ())])
         if event.name == "TicketTransferred":
@@ -152,6 +155,37 @@ def _choice_words(name: str, value: Any) -> str:
     return str(value) if name in ("language",) else ""
 
 
+def _escalated(data: dict[str, Any], who: str, names: Names) -> Sentence:
+    level = name_of_level(data.get("level_id"))
+    if data.get("how") == "criteria":
+        return Sentence("chevrons-up", _("Escalated to “{level}” by its criteria").format(level=level))
+    return Sentence("chevrons-up", _("{who} escalated to “{level}”").format(who=who, level=level))
+
+
+def _lowered(data: dict[str, Any], who: str, names: Names) -> Sentence:
+    level = name_of_level(data.get("level_id"))
+    if data.get("to_level_id"):
+        to = name_of_level(data["to_level_id"])
+        words = _("{who} lowered from “{level}” to “{to}”").format(who=who, level=level, to=to)
+    elif data.get("how") == "lowered":
+        words = _("{who} lowered: no longer at “{level}”").format(who=who, level=level)
+    else:
+        words = _("The escalation to “{level}” ended").format(level=level)
+    return Sentence("arrow-down", words)
+
+
+def _paged(data: dict[str, Any], who: str, names: Names) -> Sentence:
+    return Sentence("phone", _("On call: {name} was called").format(name=names.agent(data.get("agent_id"))))
+
+
+def _answered_outside(data: dict[str, Any], who: str, names: Names) -> Sentence:
+    if data.get("automatic"):
+        return Sentence("building-2", _("An automatic answer came from outside"))
+    if not data.get("confirmed"):
+        return Sentence("building-2", _("A letter from outside waits to be accepted"))
+    return Sentence("building-2", _("The department outside answered"))
+
+
 def _tags(data: dict[str, Any], who: str, names: Names) -> Sentence:
     if data.get("added") and data.get("removed"):
         words = _("{who} added the tags {added} and removed {removed}")
@@ -224,4 +258,14 @@ _WRITERS: dict[str, Writer] = {
     "DeliveryFailed": _plain("mail-warning", N_("A message could not be delivered")),
     "DeliveryBounced": _plain("mail-warning", N_("A message came back undelivered")),
     "TicketRated": _plain("star", N_("{who} rated the answer")),
+    "TicketEscalated": _escalated,
+    "TicketDeescalated": _lowered,
+    "PageSent": _paged,
+    "PageAcknowledged": _plain("phone", N_("{who} has it: the calls ended")),
+    "PageUnanswered": _plain("phone", N_("Nobody on call answered")),
+    "OutsideAsked": _plain("building-2", N_("{who} asked a department outside")),
+    "OutsideAnswered": _answered_outside,
+    "OutsideOverdue": _plain("building-2", N_("The department outside did not answer in time")),
+    "OutsideFailed": _plain("mail-warning", N_("A letter to a department outside did not arrive")),
+    "OutsideEnded": _plain("building-2", N_("{who} waits no longer for the department outside")),
 }
