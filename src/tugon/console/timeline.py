@@ -16,6 +16,7 @@ from tugon.delivery.models import Delivery
 from tugon.events.models import Event
 from tugon.tickets.models import Attachment, Message, Ticket
 
+from .triage.outside import Thread, outside_reads, threads
 from .words import Names, Sentence, names_for, sentence
 
 WINDOW = 40
@@ -36,9 +37,10 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A message with its files and deliveries, or events in a row."""
+    """A message with its files and deliveries, a conversation with a department outside, or events in a row."""
 
     message: Message | None = None
+    thread: Thread | None = None
     files: Sequence[Attachment] = ()
     deliveries: Sequence[Delivery] = ()
     happenings: Sequence[Happening] = field(default=())
@@ -64,6 +66,7 @@ def timeline_reads(ticket: Ticket, *, window: int = WINDOW) -> dict[str, Asked[A
         "files": _files(ticket.pk, window=window),
         "deliveries": _deliveries(ticket.pk, window=window),
         "events": _events(ticket.pk, window=window),
+        **outside_reads(ticket),
     }
 
 
@@ -93,13 +96,17 @@ def _story(messages: list[Message], found: Mapping[str, list[Any]], known: Names
         spoken = sentence(event, names)
         if isinstance(spoken, Sentence):
             moments.append((event.at, 1, Happening(event.at, spoken.icon, spoken.words)))
+    moments += [(thread.at, 2, thread) for thread in threads(found)]
     moments.sort(key=lambda moment: moment[:2])
     entries: list[Entry] = []
-    for is_message, group in groupby(
-        (item for *_order, item in moments), key=lambda item: isinstance(item, Message)
-    ):
-        if is_message:
-            entries += [Entry(row, files.get(row.pk, ()), deliveries.get(row.pk, ())) for row in group]
+    for kind, group in groupby((item for *_order, item in moments), key=type):
+        if issubclass(kind, Message):
+            entries += [
+                Entry(row, files=files.get(row.pk, ()), deliveries=deliveries.get(row.pk, ()))
+                for row in group
+            ]
+        elif issubclass(kind, Thread):
+            entries += [Entry(thread=thread) for thread in group]
         else:
             entries.append(Entry(happenings=tuple(group)))
     return entries
