@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tugon.events.actors import ActorKind
 from tugon.events.models import Event
 from tugon.realtime.identity import Identity
 
@@ -19,3 +20,9 @@ def may_hear(identity: Identity, pk: str) -> bool:
 def forget_redacted(fact: Any, _event: Event) -> None:
     """Words removed from a message are not kept in a question either."""
     operations.forget_ticket(fact.ticket_id)
+
+
+def put_away(fact: Any, event: Event) -> None:
+    """An agent's reply settles what the agent asked for it."""
+    if event.actor_kind == ActorKind.AGENT and event.actor_id:
+        operations.put_away_answered(fact.ticket_id, event.actor_id)

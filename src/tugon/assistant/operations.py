@@ -158,6 +158,14 @@ def forget_old() -> int:
     return Asking.objects.filter(made_at__lt=now() - KEPT).delete()[0]
 
 
+def put_away_answered(ticket_id: int, agent_id: int) -> None:
+    """The agent answered the customer: what was asked for it has served."""
+    rows = Asking.objects.filter(
+        ticket_id=ticket_id, agent_id=agent_id, state__in=[State.DONE, State.FAILED, State.SHOWN]
+    )
+    rows.update(state=State.PUT_AWAY, **Asking().forget_words())
+
+
 def forget_ticket(ticket_id: int) -> None:
     """Words of a ticket were removed for good: so are they here."""
     Asking.objects.filter(ticket_id=ticket_id).update(state=State.PUT_AWAY, **Asking().forget_words())

@@ -1,0 +1,17 @@
+from django.urls import path
+
+from . import assistant_views as assistant
+
+_ticket = "tickets/<int:number>"
+_asking = f"{_ticket}/assistant/<int:pk>"
+
+urlpatterns = [
+    path(f"{_ticket}/assistant", assistant.choose, name="assistant"),
+    path(f"{_ticket}/assistant/ask", assistant.ask, name="assistant-ask"),
+    path(_asking, assistant.show, name="assistant-asking"),
+    path(f"{_asking}/hide", assistant.hide, name="assistant-hide"),
+    path(f"{_asking}/sending", assistant.send, name="assistant-send"),
+    path(f"{_asking}/cancel", assistant.cancel, name="assistant-cancel"),
+    path(f"{_asking}/away", assistant.put_away, name="assistant-away"),
+    path(f"{_asking}/take", assistant.take, name="assistant-take"),
+]
