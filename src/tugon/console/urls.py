@@ -86,6 +86,7 @@ urlpatterns = [
     path("organisations/new", customers.organisation_create, name="organisation-new"),
     path("organisations/<int:pk>/", customers.organisation, name="organisation"),
     path("organisations/<int:pk>/change", customers.organisation_change, name="organisation-change"),
+    path("", include("tugon.console.triage.escalation_urls")),
     path("troubleshooters/", include("tugon.console.troubleshooters.urls")),
     path("notifications", notifications.index, name="notifications"),
     path("notifications/bell", notifications.bell, name="notifications-bell"),
