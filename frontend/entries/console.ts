@@ -11,6 +11,7 @@ import { GraphView } from "../elements/graph-view.ts";
 import { InsertLink } from "../elements/insert-link.ts";
 import { KeyMap } from "../elements/key-map.ts";
 import { LiveRegion } from "../elements/live-region.ts";
+import { MachineWords } from "../elements/machine-words.ts";
 import { OpenTemplates } from "../elements/open-templates.ts";
 import { PaneSwitch } from "../elements/pane-switch.ts";
 import { PassKey } from "../elements/pass-key.ts";
@@ -44,6 +45,7 @@ define({
   "insert-link": InsertLink,
   "key-map": KeyMap,
   "live-region": LiveRegion,
+  "machine-words": MachineWords,
   "open-templates": OpenTemplates,
   "pane-switch": PaneSwitch,
   "pass-key": PassKey,

@@ -385,6 +385,7 @@ def _open_screens() -> None:
     about_tickets = [fact for fact in all_facts().values() if fact.subject == "ticket"]
     when(*about_tickets, then=live.announce)
     when(tickets.MessageRedacted, tickets.AttachmentRedacted, then=assistant.forget_redacted)
+    when(tickets.AgentReplied, then=assistant.put_away)
     when(
         arrivals.MessageIgnored,
         arrivals.MessageQuarantined,
