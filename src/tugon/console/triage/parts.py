@@ -41,7 +41,7 @@ class Part:
     value: Callable[[Ticket, Agent, Found], Any]
 
 
-MODULES = ("templates", "assistant")
+MODULES = ("escalated", "templates", "assistant")
 """Modules of this package, in the order in which their `PARTS` stand."""
 
 
