@@ -32,6 +32,7 @@ from .helpcenter.loading import furnish_help, live_help
 from .house import House, furnish
 from .playing import play, scenes
 from .routes import furnish_routes
+from .ruling import weigh_newest
 from .scenes import LATER
 from .stating import change_facts, furnish_billing, furnish_facts
 from .threads import threads
@@ -101,6 +102,7 @@ def _replay(today: datetime, told: Callable[[], None], says: Callable[[str], Non
         company.decide("demo_loaded_at", value=today.isoformat(), by=SYSTEM)
     says("what all of it adds up to")
     _make_up(house, today)
+    weigh_newest()
     measure()
 
 

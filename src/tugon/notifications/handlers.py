@@ -111,6 +111,11 @@ def on_article_voted(fact: Any, event: Event) -> None:
         tell([fact.owner_id], "article_comment", event, ticket_id=None)
 
 
+def on_alerted(fact: Any, event: Event) -> None:
+    """Whom a rule asks to look at the ticket."""
+    tell(fact.agent_ids, "rule", event)
+
+
 def on_escalated(fact: Any, event: Event) -> None:
     """Who leads, the level's own people, and those who have the ticket."""
     tell({*fact.told_ids, *_concerned(fact.ticket_id)}, "escalated", event)

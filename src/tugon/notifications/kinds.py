@@ -86,4 +86,5 @@ KINDS: dict[str, Kind] = {
     "outside_failed": Kind(
         _("A letter to a department outside did not arrive"), _("A letter outside did not arrive: {ticket}")
     ),
+    "rule": Kind(_("A rule asks me to look at a ticket"), _("A rule asks you to look at {ticket}")),
 }

@@ -34,6 +34,7 @@ def main() -> None:
         migrate()
         from tugon.advisor.starting import create_starting_advice
         from tugon.priority import starting as priority
+        from tugon.rules import starting as rules
         from tugon.search.knowledge.starting import create_starting_synonyms
         from tugon.sla import starting as promises
         from tugon.templates import starting as templates
@@ -45,6 +46,7 @@ def main() -> None:
         create_starting_advice()
         create_starting_synonyms()
         templates.create_starting_rows()
+        rules.create_starting_rows()
         demo = load_demo() if options.demo else None
         from tugon.accounts import setup_link
 

@@ -26,6 +26,8 @@ SCHEDULE = [
         "tugon.tickets.tasks.remove_redacted_files",
         "bytes whose redaction was interrupted are deleted",
     ),
+    ("* * * * *", "tugon.rules.tasks.run_automations", "rules on time act on what is due"),
+    ("43 4 * * *", "tugon.rules.tasks.forget_log", "the log of rules of more than a year ago is forgotten"),
     ("* * * * *", "tugon.intake.tasks.sweep", "stored messages whose job was lost are read"),
     (
         "41 3 * * *",
@@ -57,11 +59,21 @@ SCHEDULE = [
     ("11 4 * * *", "tugon.files.tasks.sweep_uploads", "files that no message took are forgotten"),
     ("13 * * * *", "tugon.troubleshooters.tasks.mark_left", "walks nobody goes on with count as left"),
     ("17 4 * * *", "tugon.accounts.tasks.sweep_sessions", "sessions that ended by themselves are forgotten"),
-    ("21 4 * * *", "tugon.templates.tasks.look_after", "what became of answers made of templates is put right"),
+    (
+        "21 4 * * *",
+        "tugon.templates.tasks.look_after",
+        "what became of answers made of templates is put right",
+    ),
     (
         "23 4 * * *",
         "tugon.portal.tasks.forget_old_sign_ins",
         "sign-in letters asked for days ago are forgotten",
+    ),
+    ("* * * * *", "tugon.understanding.tasks.add_meaning", "what was read lately gets what vectors tell"),
+    (
+        "19 2 * * *",
+        "tugon.understanding.tasks.learn_nightly",
+        "topics and teams are learnt anew from what people labelled",
     ),
     (
         "* * * * *",

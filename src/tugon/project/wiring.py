@@ -55,7 +55,9 @@ from tugon.routing import events as routings
 from tugon.routing import fields as routing_fields
 from tugon.routing import handlers as routing
 from tugon.rules import context as rule_context
+from tugon.rules import events as rule_events
 from tugon.rules import filters, occasions, triggers
+from tugon.rules import tasks as rule_tasks
 from tugon.search import finding
 from tugon.search import handlers as index
 from tugon.search.knowledge import handlers as knowledge
@@ -198,6 +200,8 @@ def _rules() -> None:
     """After what a ticket says, its priority and promise are known; before anybody is told of it."""
     filtering.provide(filters.filter_message)
     when(*occasions.facts_wired(), then=triggers.on_fact)
+    when(rule_events.AgentsAlerted, then=told.on_alerted)
+    after(accounts.TeamArchived, accounts.AgentDeactivated, enqueue=rule_tasks.look_for_broken)
 
 
 def _escalation() -> None:

@@ -9,7 +9,7 @@ from django.db.models import Count, Max, Q
 if TYPE_CHECKING:
     from tugon.accounts.models import Agent
 
-    from .models import Firing, Rule
+    from .models import Firing, Rule  # noqa: F401 - named in a class's base
 
 
 class RuleQuerySet(models.QuerySet["Rule"]):

@@ -1,6 +1,9 @@
 """Jobs of rules."""
 
-from procrastinate import RetryStrategy
+from typing import Any
+
+from django.db import transaction
+from procrastinate import RetryStrategy, exceptions
 from procrastinate.contrib.django import app
 
 from .calling import MOST_ATTEMPTS, CallFailed
@@ -37,3 +40,20 @@ def forget_log(timestamp: int) -> None:
     from .forgetting import forget_old
 
     forget_old()
+
+
+@app.task(name="rules.switch_off_broken", queue="default", queueing_lock="rules.switch_off_broken")
+def switch_off_broken() -> None:
+    """Switch off what names somebody or something that is gone."""
+    from .operations import switch_off_broken as run
+
+    run()
+
+
+def look_for_broken(_fact: Any, _event: Any) -> None:
+    """Somebody or a team left: rules may name them."""
+    try:
+        with transaction.atomic():
+            switch_off_broken.defer()
+    except exceptions.AlreadyEnqueued:
+        return

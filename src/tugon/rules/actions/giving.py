@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tugon.accounts.models import Agent, Team
+from tugon.routing.models import Strategy
 from tugon.tickets import operations as tickets
 from tugon.tickets.models import Ticket, TicketLink
 
@@ -18,13 +19,7 @@ from .. import reaching
 from ..standing import Standing
 from .model import EVERYWHERE, TICKET_AND_FILTER, Action, Doing, Left, Names, refuse, row_of, text_of
 
-STRATEGIES: Mapping[str, str | Promise] = {
-    "round_robin": gettext_lazy("one after the other"),
-    "least_loaded": gettext_lazy("who has least"),
-    "skill": gettext_lazy("who has the skill"),
-    "language": gettext_lazy("who speaks the language"),
-    "sticky": gettext_lazy("who had it last"),
-}
+STRATEGIES: Mapping[str, str | Promise] = dict(Strategy.choices)
 
 
 def team_named(given: int | str) -> Team | None:
