@@ -23,8 +23,8 @@ SETTLED = (State.PUT_AWAY, State.CANCELLED)
 
 
 @read
-def _decided(only: int) -> QuerySet[Setup, Setup]:
-    return Setup.objects.filter(pk=only)
+def _decided() -> QuerySet[Setup, Setup]:
+    return Setup.objects.order_by("pk")[:1]
 
 
 @read
@@ -33,7 +33,7 @@ def _newest(agent: int, ticket: int) -> QuerySet[Asking, Asking]:
 
 
 def tool_reads(ticket: Ticket, agent: Agent) -> Mapping[str, Asked[Any]]:
-    return {"assistant_decided": _decided(1)}
+    return {"assistant_decided": _decided()}
 
 
 def tool(ticket: Ticket, agent: Agent, found: Found) -> bool | None:
