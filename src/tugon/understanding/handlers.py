@@ -12,13 +12,13 @@ from . import operations
 
 
 def on_opened(fact: TicketOpened, event: Event) -> None:
-    """Read the first message of a ticket."""
+    """Read the first message of a ticket; a ticket of no team goes where it surely belongs."""
     if fact.is_silent or fact.message_id is None:
         return
     ticket = event.at_hand.get("ticket") or Ticket.objects.get(pk=fact.ticket_id)
     message = event.at_hand.get("message") or Message.objects.get(pk=fact.message_id)
     if not message.automatic:
-        operations.note_message(ticket, message, opens=True)
+        operations.place(ticket, operations.note_message(ticket, message, opens=True))
 
 
 def on_customer_wrote(fact: CustomerWrote, event: Event) -> None:

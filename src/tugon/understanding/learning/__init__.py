@@ -1,5 +1,1 @@
-"""What is learnt from the team's own tickets: which topic, which team."""
-
-from .predicting import predict
-
-__all__ = ["predict"]
+"""Pure: learning topics and teams from labelled texts, and guessing by what was learnt."""

@@ -12,12 +12,13 @@ from tugon.lib.clock import now
 from tugon.tickets.models import Message, Ticket
 from tugon.tickets.models.state import ACTIVE
 
-from .. import learning, readings
+from .. import readings
 from ..events import MessageUnderstood
 from ..likeness import LEAST, likeness, telling
 from ..merging import is_decided, put, take_in
 from ..models import TicketReading
 from ..reading.saying import Said, said
+from .guessing import guess
 
 HISTORY = timedelta(days=90)
 MOST_EARLIER = 40
@@ -58,7 +59,7 @@ def note_message(ticket: Ticket, message: Message, *, opens: bool) -> TicketRead
         reading = TicketReading(ticket=ticket, read_at=now())
     changes = take_in(reading, found, message_id=message.pk, at=now())
     if is_new:
-        learning.predict(reading, subject=ticket.subject, body=message.body)
+        guess(reading, subject=ticket.subject, body=message.body)
         _compare(reading, ticket, message.body, found)
         insert(reading)
     else:
@@ -94,7 +95,7 @@ def read_again(ticket: Ticket) -> TicketReading | None:
             reads_mood=readings.may_read_mood(ticket),
         )
         take_in(fresh, found, message_id=row.pk, at=now())
-    learning.predict(fresh, subject=ticket.subject, body=rows[0].body)
+    guess(fresh, subject=ticket.subject, body=rows[0].body)
     if old is not None:
         fresh.alike, fresh.repeats = old.alike, old.repeats
         for aspect in old.decided_by:
