@@ -16,7 +16,7 @@ from .phrases import ROOT_MARK, is_slip, near_forms
 SLIP, BEGINNING, SYNONYM, ROOT = 0.8, 0.7, 0.6, 0.6
 """What a word counts for that was not typed like this."""
 MOST_BEGINNINGS = 8
-TOO_COMMON, MANY = 0.6, 500
+TOO_COMMON, MANY = 0.3, 500
 """Among many entries, words in more than this share of them say nothing and cost much; unless there are no others."""
 UNKNOWN = 0.6
 """What a word that stands nowhere counts for in `best`: names and greetings do not make a find unsure."""
