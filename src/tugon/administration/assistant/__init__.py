@@ -1,0 +1,1 @@
+"""Whose service the assistant asks, for what, about whom and how often."""
