@@ -30,6 +30,7 @@ SECTIONS: list[tuple[Promise, list[Entry]]] = [
             Entry(_("Company"), "company", "building-2", "admin.settings"),
             Entry(_("Limits and habits"), "limits", "sliders-horizontal", "admin.settings"),
             Entry(_("Search by meaning"), "meaning", "search", "admin.settings"),
+            Entry(_("Assistant"), "assistant", "bot", "admin.settings"),
         ],
     ),
     (

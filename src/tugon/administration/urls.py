@@ -1,5 +1,6 @@
 from django.urls import path
 
+from .assistant import views as assistant
 from .views import (
     billing,
     company,
@@ -25,6 +26,8 @@ urlpatterns = [
     path("embed/keys/<int:pk>/retirement", embed.retire, name="embed-key-retire"),
     path("limits", company.limits, name="limits"),
     path("meaning", meaning.meaning, name="meaning"),
+    path("assistant", assistant.setup, name="assistant"),
+    path("assistant/test", assistant.test, name="assistant-test"),
     path("people", people.people, name="people"),
     path("people/invitation", people.invite, name="invite"),
     path("people/<int:pk>", people.person, name="person"),
