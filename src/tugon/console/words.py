@@ -258,6 +258,7 @@ _WRITERS: dict[str, Writer] = {
     "DeliveryFailed": _plain("mail-warning", N_("A message could not be delivered")),
     "DeliveryBounced": _plain("mail-warning", N_("A message came back undelivered")),
     "TicketRated": _plain("star", N_("{who} rated the answer")),
+    "AssistantWordsTaken": _plain("bot", N_("{who} took words that a machine made")),
     "TicketEscalated": _escalated,
     "TicketDeescalated": _lowered,
     "PageSent": _paged,
