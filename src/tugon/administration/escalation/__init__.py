@@ -1,0 +1,1 @@
+"""Screens on which levels and who is on call are set up."""
