@@ -2,6 +2,7 @@
 
 from .advisor import ADVICE, ROUTES
 from .customers import AUDIENCES, FIELDS, ORGANISATIONS, PLANS
+from .escalation import DEPARTMENTS
 from .forms import FORMS
 from .rows import Register
 from .senders import SENDERS
@@ -26,5 +27,6 @@ REGISTERS: dict[str, Register] = {
         AREAS,
         ROUTES,
         ADVICE,
+        DEPARTMENTS,
     )
 }
