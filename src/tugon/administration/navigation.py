@@ -67,6 +67,9 @@ SECTIONS: list[tuple[Promise, list[Entry]]] = [
         [
             Entry(_("Topics"), "rows", "shapes", "understanding.edit", "topics"),
             Entry(_("Product areas"), "rows", "shapes", "understanding.edit", "areas"),
+            Entry(_("Escalation levels"), "levels", "chevrons-up", "promise.edit"),
+            Entry(_("On call"), "rotas", "phone", "promise.edit"),
+            Entry(_("Departments outside"), "rows", "building-2", "promise.edit", "departments"),
         ],
     ),
     (
