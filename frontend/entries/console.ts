@@ -9,6 +9,7 @@ import { DensitySwitch } from "../elements/density-switch.ts";
 import { FileDrop } from "../elements/file-drop.ts";
 import { GraphView } from "../elements/graph-view.ts";
 import { InsertLink } from "../elements/insert-link.ts";
+import { InsertText } from "../elements/insert-text.ts";
 import { KeyMap } from "../elements/key-map.ts";
 import { LiveRegion } from "../elements/live-region.ts";
 import { MachineWords } from "../elements/machine-words.ts";
@@ -43,6 +44,7 @@ define({
   "file-drop": FileDrop,
   "graph-view": GraphView,
   "insert-link": InsertLink,
+  "insert-text": InsertText,
   "key-map": KeyMap,
   "live-region": LiveRegion,
   "machine-words": MachineWords,

@@ -16,7 +16,7 @@ _PICTURE = re.compile(r'(<img\b[^>]{0,2000}?\ssrc=")[^"]{0,500}/uploads/([\w-]{1
 
 def written(request: HttpRequest, *, language: str = "") -> NewMessage:
     """The message in the form's fields `html` (or plain `body` without JavaScript), `files` and `uploads`."""
-    given = request.POST.get("html", "") or _as_html(request.POST.get("body", ""))
+    given = request.POST.get("html", "") or as_html(request.POST.get("body", ""))
     pictures = [token for _head, token in _PICTURE.findall(given)]
     html = sanitise(_PICTURE.sub(r'\1cid:\2@tugon"', given))
     return NewMessage(
@@ -54,7 +54,8 @@ def _pictures(request: HttpRequest, tokens: list[str]) -> list[NewFile]:
     return [NewFile(row.file, row.name, content_id=f"{row.token}@tugon", is_inline=True) for row in rows]
 
 
-def _as_html(text: str) -> str:
+def as_html(text: str) -> str:
+    """Plain text, as it is typed without JavaScript, in paragraphs."""
     paragraphs = [part for part in text.replace("\r\n", "\n").split("\n\n") if part.strip()]
     return "".join(f"<p>{escape(part).replace(chr(10), '<br>')}</p>" for part in paragraphs)
 

@@ -66,6 +66,7 @@ from tugon.sla import changing as reckoning_again
 from tugon.sla import events as promised
 from tugon.sla import handlers as clocks
 from tugon.templates import handlers as templates
+from tugon.templates import trying
 from tugon.templates import using_facts as template_facts
 from tugon.tickets import attachments, conditions, handing_back, live, prioritising, promising
 from tugon.tickets import events as tickets
@@ -77,6 +78,7 @@ from tugon.understanding import events as understood
 from tugon.understanding import fields as understanding_fields
 from tugon.understanding import handlers as understanding
 from tugon.understanding import readings
+from tugon.understanding.reading.steps import name_of
 
 
 def connect() -> None:
@@ -253,6 +255,7 @@ def _templates() -> None:
     """What was put into an answer counts when it leaves, and is followed by what became of the ticket."""
     places.provide(template_facts.KIND, template_facts.naming)
     places.provide_texts(template_facts.KIND, template_facts.published_texts)
+    trying.provide(_steps_tried)
     when(facts.FactTookEffect, then=templates.mark_fact_changed)
     when(tickets.AgentReplied, then=templates.on_replied)
     when(tickets.ReplyWithdrawn, then=templates.on_withdrawn)
@@ -262,6 +265,12 @@ def _templates() -> None:
     when(tickets.MessageRedacted, then=templates.on_redacted)
     when(feedback.TicketRated, then=templates.on_rated)
     when(tickets.ReplyWithdrawn, then=citing.on_withdrawn)
+
+
+def _steps_tried(ticket: Ticket) -> list[str]:
+    """What the customer says to have done, in words that templates ask for."""
+    reading = readings.of(ticket)
+    return [name_of(step, "en") for step in reading.tried] if reading else []
 
 
 def _acknowledgements() -> None:

@@ -7,6 +7,8 @@ import pytest
 from tugon.accounts.models import Agent
 from tugon.events.actors import SYSTEM
 from tugon.events.models import Event
+from tugon.facts import operations as facts
+from tugon.facts.kinds import Kind
 from tugon.feedback.operations import rate
 from tugon.lib.clock import now
 from tugon.lib.errors import NotAllowed
@@ -103,9 +105,8 @@ def test_filled_words_are_forgotten_when_the_answer_is_out_of_reach(
 
 
 def test_a_fact_that_changes_marks_the_templates_that_show_it(ticket: Ticket):
-    from tugon.facts.operations import create_fact
-
-    create_fact(key="refund.window", kind="duration", unit="day", value="14", by=SYSTEM)
+    fact = facts.create(key="refund.window", kind=Kind.DURATION, unit="day", by=SYSTEM)
+    facts.give_value(fact, typed="14", by=SYSTEM)
     assert Template.objects.get(key="refund-explained").facts_changed_at is not None
     assert Template.objects.get(key="receipt").facts_changed_at is None
 
@@ -130,7 +131,7 @@ def test_long_answers_are_compared_in_time():
 
     begun = time.perf_counter()
     change("one two three " * 5_000, "two three four " * 5_000)
-    assert time.perf_counter() - begun < 5
+    assert time.perf_counter() - begun < 2
 
 
 def test_starting_rows_are_made_once():
