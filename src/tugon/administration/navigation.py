@@ -65,6 +65,8 @@ SECTIONS: list[tuple[Promise, list[Entry]]] = [
     (
         _("Triage and promises"),
         [
+            Entry(_("Promises"), "policies", "alarm-clock", "promise.edit"),
+            Entry(_("Calendars"), "calendars", "calendar", "promise.edit"),
             Entry(_("Topics"), "rows", "shapes", "understanding.edit", "topics"),
             Entry(_("Product areas"), "rows", "shapes", "understanding.edit", "areas"),
             Entry(_("Escalation levels"), "levels", "chevrons-up", "promise.edit"),

@@ -2,6 +2,7 @@ from django.urls import include, path
 
 from .knowledge import beside as knowledge
 from .replies import choosing as templates
+from .triage import promises_views
 from .views import (
     bulk,
     customers,
@@ -86,6 +87,7 @@ urlpatterns = [
     path("organisations/new", customers.organisation_create, name="organisation-new"),
     path("organisations/<int:pk>/", customers.organisation, name="organisation"),
     path("organisations/<int:pk>/change", customers.organisation_change, name="organisation-change"),
+    path("promises", promises_views.board, name="promises"),
     path("troubleshooters/", include("tugon.console.troubleshooters.urls")),
     path("", include("tugon.console.triage.urls")),
     path("notifications", notifications.index, name="notifications"),

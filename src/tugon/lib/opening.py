@@ -11,6 +11,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale, UnknownLocaleError, dates
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -100,6 +101,49 @@ def write(week: Week, *, language: str = "en") -> str:
         + ", ".join(_clock(begin, language, end) for begin, end in stretches)
         for first, last, stretches in groups
     )
+
+
+def in_words(week: Week, *, zone: ZoneInfo, language: str) -> str:
+    """The hours with the place on whose clock they are: "Mon–Fri 9:00 AM – 5:00 PM, time of Manila"; "never"."""
+    written = write(week, language=language)
+    return (
+        _("{hours}, time of {city}").format(hours=written, city=city_of(zone, language))
+        if written
+        else _("never")
+    )
+
+
+def moment_in_words(moment: datetime, *, zone: ZoneInfo, language: str, day: bool = True) -> str:
+    """When it opens or closes, on the clock on which the hours are: "Monday, 9:00 AM".
+
+    The place is added where the reader's clock shows another time then, so that nobody comes at the wrong hour.
+    moment: aware. day: whether the weekday is said.
+    """
+    local, locale = moment.astimezone(zone), _locale(language)
+    words = dates.format_time(local, "short", locale=locale).replace("\u202f", " ")
+    if moment.astimezone(timezone.get_current_timezone()).utcoffset() != local.utcoffset():
+        words = _("{hours}, time of {city}").format(hours=words, city=city_of(zone, language))
+    if not day:
+        return words
+    return _("{day}, {time}").format(day=dates.format_date(local, "EEEE", locale=locale), time=words)
+
+
+def standing_in_words(is_open: bool, change: datetime | None, *, zone: ZoneInfo, language: str) -> str:
+    """Open or not, and until when. change: the moment (aware) at which that changes; None if it does not."""
+    if change is None:
+        return _("Open now, day and night") if is_open else _("Closed at the moment")
+    if is_open:
+        return _("Open now, until {time}").format(
+            time=moment_in_words(change, zone=zone, language=language, day=False)
+        )
+    return _("Closed now. Opens {moment}").format(
+        moment=moment_in_words(change, zone=zone, language=language)
+    )
+
+
+def city_of(zone: ZoneInfo, language: str) -> str:
+    """The place a zone is named after."""
+    return str(dates.get_timezone_location(zone, locale=_locale(language), return_city=True))
 
 
 def zone_or_none(name: str) -> ZoneInfo | None:

@@ -116,6 +116,17 @@ def on_alerted(fact: Any, event: Event) -> None:
     tell(fact.agent_ids, "rule", event)
 
 
+def on_promise_at_risk(fact: Any, event: Event) -> None:
+    """Who has the ticket; those who lead its team where nobody has."""
+    concerned = _concerned(fact.ticket_id)
+    tell(concerned or _leads(_team_of(fact.ticket_id)), "at_risk", event)
+
+
+def on_promise_broken(fact: Any, event: Event) -> None:
+    """Who has the ticket, and those who lead its team."""
+    tell({*_concerned(fact.ticket_id), *_leads(_team_of(fact.ticket_id))}, "broken", event)
+
+
 def on_escalated(fact: Any, event: Event) -> None:
     """Who leads, the level's own people, and those who have the ticket."""
     tell({*fact.told_ids, *_concerned(fact.ticket_id)}, "escalated", event)

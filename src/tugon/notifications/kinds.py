@@ -30,6 +30,14 @@ KINDS: dict[str, Kind] = {
     "opened": Kind(_("A new ticket arrives for my team"), _("New: {ticket}"), app=False, email=False),
     "woke": Kind(_("A ticket I put away comes back"), _("Back from snooze: {ticket}")),
     "rejected": Kind(_("A customer says my ticket is not solved"), _("Not solved yet: {ticket}")),
+    "at_risk": Kind(
+        _("A promise on my ticket, or of the team I lead, is about to break"),
+        _("Little time is left: {ticket}"),
+        email=False,
+    ),
+    "broken": Kind(
+        _("A promise on my ticket, or of the team I lead, was broken"), _("Too late: {ticket}"), email=False
+    ),
     "failed": Kind(_("A message of mine could not be delivered"), _("Could not be delivered: {ticket}")),
     "rated": Kind(_("A customer rates my answer"), _("Rated: {ticket}"), email=False),
     "quarantined": Kind(

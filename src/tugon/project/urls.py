@@ -24,6 +24,7 @@ _SURFACES = [
     ("files/", "tugon.files.urls"),
     ("company/", "tugon.company.urls"),
     ("hooks/", "tugon.intake.urls"),
+    ("opening-days/", "tugon.sla.urls"),
     ("console/", "tugon.console.urls"),
     ("administration/", "tugon.administration.urls"),
     ("setup/", "tugon.administration.setup_urls"),

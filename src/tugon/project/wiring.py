@@ -374,6 +374,8 @@ def _notifications() -> None:
     when(tickets.TicketTransferred, then=told.on_transferred)
     when(tickets.TicketWoke, then=told.on_woke)
     when(tickets.SolutionRejected, then=told.on_rejected)
+    when(promised.PromiseAtRisk, then=told.on_promise_at_risk)
+    when(promised.PromiseBroken, then=told.on_promise_broken)
     when(delivery.DeliveryFailed, delivery.DeliveryBounced, then=told.on_delivery_failed)
     when(feedback.TicketRated, then=told.on_rated)
     when(feedback.TicketRated, then=verdicts.follow_up)

@@ -41,7 +41,7 @@ class Part:
     value: Callable[[Ticket, Agent, Found], Any]
 
 
-MODULES = ("escalated", "templates", "assistant")
+MODULES = ("escalated", "clocks", "templates", "assistant")
 """Modules of this package, in the order in which their `PARTS` stand."""
 
 

@@ -5,17 +5,15 @@ from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
 import phonenumbers
-from babel import dates
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tugon.advisor.models import Measure, Route
 from tugon.advisor.routes import AT_ONCE, FEWEST, WRITTEN, Advised, Standing
 from tugon.facts import referencing
-from tugon.facts.wording import locale_of
 from tugon.lib import opening
 from tugon.pages.formats import duration, language_name, percent
 from tugon.sla.calendars import BusinessHours
+from tugon.sla.hours import as_week
 
 ICONS = {
     "article": "book-open",
@@ -121,19 +119,7 @@ def latest(standings: list[Standing]) -> datetime | None:
 
 def hours_in_words(hours: BusinessHours, language: str) -> str:
     """ "Mon–Fri 9:00 AM–5:00 PM, time of Manila"."""
-    stretches = tuple(
-        tuple(
-            (
-                shift.start.hour * 60 + shift.start.minute,
-                (shift.end.hour * 60 + shift.end.minute) or opening.MIDNIGHT,
-            )
-            for shift in hours.shifts.get(day, ())
-        )
-        for day in range(7)
-    )
-    city = dates.get_timezone_location(hours.zone, locale=locale_of(language), return_city=True)
-    written = opening.write(opening.Week(stretches), language=language)
-    return _("{hours}, time of {city}").format(hours=written, city=city) if written else _("never")
+    return opening.in_words(as_week(hours), zone=hours.zone, language=language)
 
 
 def _href(standing: Standing, language: str, take_along: dict[str, str]) -> str:
@@ -166,13 +152,12 @@ def _standing(standing: Standing, language: str) -> str:
     if standing.is_open:
         return _("Open now")
     if standing.opens_at is None:
-        return _("Closed at the moment")
-    local = standing.opens_at.astimezone(timezone.get_current_timezone())
-    clock = dates.format_time(local, "short", locale=locale_of(language)).replace("\u202f", " ")
-    day = dates.format_date(local, "EEEE", locale=locale_of(language))
+        return opening.standing_in_words(False, None, zone=standing.hours.zone, language=language)
+    zone = standing.hours.zone
     if standing.route.kind in WRITTEN:
-        return _("Write at any time; we read it from {day}, {time}").format(day=day, time=clock)
-    return _("Closed now. Opens {day}, {time}").format(day=day, time=clock)
+        moment = opening.moment_in_words(standing.opens_at, zone=zone, language=language)
+        return _("Write at any time; we read it from {moment}").format(moment=moment)
+    return opening.standing_in_words(False, standing.opens_at, zone=zone, language=language)
 
 
 def _wait(standing: Standing) -> str:

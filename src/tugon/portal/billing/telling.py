@@ -4,12 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import phonenumbers
-from babel import dates
 from django.utils.translation import gettext as _
 
 from tugon.billing.finding import Match
 from tugon.billing.models import ContactRoute
-from tugon.facts.wording import locale_of
 from tugon.lib import opening
 from tugon.lib.clock import now
 from tugon.pages.formats import language_name
@@ -83,29 +81,22 @@ def _way(route: ContactRoute, language: str, at: datetime) -> Way:
         shown=_number(route.value) if route.kind == "phone" else _address(route.value),
         href={"phone": f"tel:{route.value}", "mail": f"mailto:{route.value}"}.get(route.kind, route.value),
         is_open=standing[0] if standing else None,
-        standing=_standing(standing, language) if standing else "",
+        standing=_standing(standing, route, language) if standing else "",
         hours=_hours(route, language),
         languages=_languages(route.languages),
     )
 
 
-def _standing(standing: tuple[bool, datetime | None], language: str) -> str:
-    is_open, change = standing
-    if change is None:
-        return _("Open now, day and night") if is_open else _("Closed at the moment")
-    clock = dates.format_time(change, "short", locale=locale_of(language)).replace("\u202f", " ")
-    if is_open:
-        return _("Open now, until {time}").format(time=clock)
-    day = dates.format_date(change, "EEEE", locale=locale_of(language))
-    return _("Closed now. Opens {day}, {time}").format(day=day, time=clock)
+def _standing(standing: tuple[bool, datetime | None], route: ContactRoute, language: str) -> str:
+    zone = opening.zone_or_none(route.zone)
+    return opening.standing_in_words(*standing, zone=zone, language=language) if zone else ""
 
 
 def _hours(route: ContactRoute, language: str) -> str:
     zone = opening.zone_or_none(route.zone)
     if not route.hours or zone is None:
         return ""
-    city = dates.get_timezone_location(zone, locale=locale_of(language), return_city=True)
-    return _("{hours}, time of {city}").format(hours=route.hours_in(language), city=city)
+    return opening.in_words(opening.read(route.hours), zone=zone, language=language)
 
 
 def _number(value: str) -> str:
