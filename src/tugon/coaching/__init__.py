@@ -1,3 +1,4 @@
-"""Reads a draft and remarks on clarity, empathy, accuracy and completeness. Pure; never blocks unless a check is
-required.
+"""Reads a draft and remarks on clarity, empathy, accuracy and completeness. Never blocks unless a check is required.
+
+`remarking.coach(draft, context)` and everything it calls are pure; what a company chose stands in `models`.
 """

@@ -22,6 +22,10 @@ from .values import amounts
 IN_SENTENCE, BEFORE, LEAST, SAME_MEASURE = 1.0, 0.6, 1.0, 0.25
 ALIKE = Decimal("0.03")
 """A month is nearly 30 days, and a year nearly 12 months."""
+_PASSED = re.compile(
+    r"\s*(?:ago|old|apart|ang (?:pagitan|nakalipas|nakaraan|nakakaraan)|na ang (?:nakalipas|nakaraan|nakakaraan))\b", re.I
+)
+"""After a time that passed, or lies between two things: nobody promises it."""
 _END = re.compile(r"[.!?;:](?=\s)|\n")
 
 
@@ -44,13 +48,14 @@ def find(text: str, language: str) -> list[Contradiction]:
 def find_among(text: str, language: str, facts: list[Stated]) -> list[Contradiction]:
     """The same with given facts. Pure."""
     plain, found = masked(text), []
-    for said in statements(plain):
+    stated = [one for one in statements(plain) if not _PASSED.match(plain, one.end)]
+    for said in stated:
         scored = _scored(plain, said, language, facts)
         if not scored:
             continue
         best = max(score for score, _fact in scored)
         near = [fact for score, fact in scored if score >= best - 0.5]
-        if any(_agrees(said, fact) for fact in near):
+        if any(_agrees(said, fact) for fact in near) or _was_said(plain, said, near, stated, language):
             continue
         fact = next(fact for score, fact in scored if score == best)
         words = text[said.start : said.end]
@@ -103,6 +108,25 @@ def _scored(plain: str, said: Statement, language: str, facts: list[Stated]) -> 
         if score >= LEAST:
             scored.append((score + (SAME_MEASURE if _measure(fact) == said.measure else 0), fact))
     return sorted(scored, key=lambda pair: -pair[0])
+
+
+def _was_said(
+    plain: str, said: Statement, near: list[Stated], stated: list[Statement], language: str
+) -> bool:
+    """Whether the sentence before says the fact as it is, and this one does not name the matter: it is about another.
+
+    “We pay once your balance has reached ₱1,000. Yours stands at ₱1,420.”
+    """
+    sentence, before = _neighbourhood(plain, said)
+    begin = said.start - sentence.rfind(plain[said.start : said.end])
+    earlier = [one for one in stated if begin - len(before) <= one.start < begin]
+    return any(
+        _agrees(one, fact) for fact in near for one in earlier if not _is_named(sentence, _context(fact, language))
+    )
+
+
+def _is_named(sentence: str, context: tuple[tuple[str, bool], ...]) -> bool:
+    return any(must and _word(word).search(sentence) for word, must in context)
 
 
 def _neighbourhood(plain: str, said: Statement) -> tuple[str, str]:
