@@ -27,8 +27,8 @@ def test_quoted_text_and_folded_changes_stay_open_when_the_page_changes(
     page.get_by_text("Show quoted text and signature").click()
     expect(page.locator(".whole")).to_contain_text("earlier")
     page.get_by_text("3 changes").click()
-    page.locator("#p-priority").select_option(label="Urgent")
-    expect(page.locator("#story")).to_contain_text("changed the priority to Urgent")
+    page.locator("#p-kind").select_option(label="Incident")
+    expect(page.locator("#story")).to_contain_text("changed the type to Incident")
     expect(page.locator(".whole")).to_contain_text("earlier")
     expect(page.locator("#story details[open]")).to_have_count(2)
 

@@ -69,10 +69,10 @@ def test_two_agents_see_each_other_and_every_change_within_a_second(
             "change",
             one,
             "#story",
-            f"changed the priority to {words}",
-            lambda words=words: two.locator("#p-priority").select_option(label=words),
+            f"changed the type to {words}",
+            lambda words=words: two.locator("#p-kind").select_option(label=words),
         )
-        for words in ("High", "Low", "Urgent")
+        for words in ("Incident", "Problem", "Task")
     ]
     assert median(lengths) < SECOND, f"Changes were seen after {lengths} ms"
     expect(editor(one)).to_have_text("Half a thought")

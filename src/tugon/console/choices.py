@@ -1,6 +1,7 @@
 """What the ticket page offers to choose from: rows of a company, so few, and remembered while nobody changes them."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -33,9 +34,19 @@ class Choices:
     priorities: list[tuple[int, str]]
     severities: list[tuple[int, str]]
 
+    states_of: Mapping[int, str] = field(default_factory=dict)
+    """Of who cannot be given tickets now, in words."""
+
     @property
     def agent_options(self) -> list[tuple[int, str]]:
-        return [(agent.pk, agent.name) for agent in self.agents]
+        """Agents by name; who is not here says so."""
+        return [
+            (
+                agent.pk,
+                f"{agent.name} · {self.states_of[agent.pk]}" if agent.pk in self.states_of else agent.name,
+            )
+            for agent in self.agents
+        ]
 
     @property
     def team_options(self) -> list[tuple[int, str]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from django.utils.translation import get_language
@@ -81,8 +82,15 @@ def _people(ids: set[int]) -> dict[int, str]:
 
 def sentence(event: Event, names: Names) -> Sentence | None:
     """The event in words, or None for what the timeline shows in another way (messages, notes)."""
-    write = _WRITERS.get(event.name)
+    write = _WRITERS.get(event.name) or _triage_writers().get(event.name)
     return write(event.data, _who(event, names), names) if write else None
+
+
+@cache
+def _triage_writers() -> dict[str, "Writer"]:
+    from .triage.happenings import WRITERS
+
+    return WRITERS
 
 
 def _who(event: Event, names: Names) -> str:

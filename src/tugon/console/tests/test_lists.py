@@ -155,7 +155,12 @@ def test_a_collaborator_sees_only_the_tickets_of_the_team_and_no_boxes(
 
 def test_a_bulk_change_is_shown_before_it_is_done_and_can_be_taken_back(pile, ben):
     client = enter(ben)
-    chosen = {"tickets": [row.pk for row in pile], "do_priority": "4", "do_add_tags": "outage"}
+    chosen = {
+        "tickets": [row.pk for row in pile],
+        "do_priority": "4",
+        "do_reason": "Outage",
+        "do_add_tags": "outage",
+    }
     preview = client.post(address("bulk-preview"), chosen).content.decode()
     assert "Priority: Normal → Urgent" in preview
     assert "Tags: none → outage" in preview
@@ -190,7 +195,7 @@ def test_a_collaborator_may_not_change_many(pile, carl):
 
 
 def test_somebody_elses_batch_is_not_found(pile, ben, lea):
-    enter(ben).post(address("bulk"), {"tickets": [pile[0].pk], "do_priority": "3"})
+    enter(ben).post(address("bulk"), {"tickets": [pile[0].pk], "do_priority": "3", "do_reason": "Outage"})
     assert enter(lea).get(address("bulk-progress", Batch.objects.get().pk)).status_code == 404
 
 
@@ -247,7 +252,9 @@ def test_a_large_bulk_change_is_left_to_the_worker_and_shows_how_far_it_is(write
     rows = [write_in(f"Ticket {number}") for number in range(26)]
     client = enter(ben)
     page = client.post(
-        address("bulk"), {"tickets": [row.pk for row in rows], "do_priority": "4"}, follow=True
+        address("bulk"),
+        {"tickets": [row.pk for row in rows], "do_priority": "4", "do_reason": "Outage"},
+        follow=True,
     )
     assert "<progress" in page.content.decode()
     batch = Batch.objects.get()

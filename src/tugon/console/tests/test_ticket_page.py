@@ -114,7 +114,7 @@ def test_a_mention_tells_the_colleague(ticket, ben, lea):
 @pytest.mark.parametrize(
     ("name", "data", "field", "expected"),
     [
-        ("properties", {"priority": "4"}, "priority", 4),
+        ("properties", {"priority": "4", "reason": "Press asked"}, "priority", 4),
         ("properties", {"subject": "Video does not play"}, "subject", "Video does not play"),
         ("tags", {"add": "Refund, VIP"}, "tags", ["refund", "vip"]),
         ("resolution", {"cause": "Old cache", "done": "Cleared it"}, "status", "solved"),

@@ -31,6 +31,7 @@ FIELDS = (
     "do_assignee",
     "do_team",
     "do_priority",
+    "do_reason",
     "do_add_tags",
     "do_remove_tags",
     "do_snooze",
@@ -184,6 +185,8 @@ def _action(request: HttpRequest) -> dict[str, Any]:
         given = data.get(field, "").strip().lstrip("#")
         if given.isdecimal():
             action[verb] = int(given)
+    if "priority" in action:
+        action["priority"] = {"to": action["priority"], "reason": data.get("do_reason", "").strip()}
     tags = {side: _tags(data.get(f"do_{side}_tags", "")) for side in ("add", "remove")}
     if any(tags.values()):
         action["tags"] = tags

@@ -11,6 +11,7 @@ from tugon.pages.toasts import toast
 from tugon.tickets import operations
 from tugon.tickets.errors import RequiredToSolve
 from tugon.tickets.models import State
+from tugon.tickets.prioritising import prioritise
 
 from ..access import agent_of, agents_only, find_ticket
 from ..snoozing import moment_of
@@ -61,20 +62,22 @@ def transfer(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 @agents_only
 def properties(request: HttpRequest, number: int) -> HttpResponse:
-    """Subject, type, priority, severity, side, language; only what was sent."""
+    """Subject, type, priority with its `reason`, severity, side, language; only what was sent."""
     ticket = find_ticket(request, number)
     values: dict[str, object] = {
         name: request.POST[name].strip()
         for name in ("subject", "kind", "side", "language")
         if name in request.POST
     }
-    for name in ("priority", "severity"):
-        if name in request.POST:
-            given = request.POST[name]
-            values[name] = int(given) if given.isdecimal() else None
+    if "severity" in request.POST:
+        given = request.POST["severity"]
+        values["severity"] = int(given) if given.isdecimal() else None
     if values.get("subject") == "":
         raise Invalid(reason=_("a ticket needs a subject."))
-    operations.change(ticket, by=agent_of(request).actor, **values)
+    by, priority = agent_of(request).actor, request.POST.get("priority", "")
+    if priority.isdecimal():
+        prioritise(ticket, int(priority), reason=request.POST.get("reason", ""), by=by)
+    operations.change(ticket, by=by, **values)
     return after_change(request, number)
 
 

@@ -30,6 +30,7 @@ from ..composing import written
 from ..context import panel, panel_reads
 from ..queues import forget_counts, list_beside
 from ..timeline import WINDOW, Entry, timeline, timeline_reads
+from ..triage.assignment import with_states
 from ..triage.parts import Place, part_reads, parts
 
 TEMPLATE = "console/ticket.html"
@@ -81,7 +82,8 @@ def beside(request: HttpRequest, number: int) -> HttpResponse:
     """The customer's panel alone, for live updates."""
     ticket, agent = find_ticket(request, number), agent_of(request)
     found = gather_named({**panel_reads(ticket, agent), **part_reads(ticket, agent, Place.PANEL)})
-    values = {"ticket": ticket, "panel": panel(ticket, found), "choices": choices_for(ticket)}
+    choices = with_states(choices_for(ticket), found)
+    values = {"ticket": ticket, "panel": panel(ticket, found), "choices": choices}
     return part(request, "context_panel", values | {"parts": parts(ticket, agent, found, Place.PANEL)})
 
 
@@ -192,7 +194,7 @@ def render(request: HttpRequest, ticket: Ticket, *, then: str = "", **troubles: 
     """
     agent = agent_of(request)
     found = gather_named(page_reads(ticket, agent))
-    choices, beside = choices_for(ticket), panel(ticket, found)
+    choices, beside = with_states(choices_for(ticket), found), panel(ticket, found)
     told = timeline(ticket, found, known=choices.names(ticket, language_of(request)))
     context = {
         "ticket": ticket,
