@@ -86,6 +86,8 @@ class Register:
     take_away: Callable[[Any, Actor], Any] | None = None
     within: Callable[[], models.QuerySet[Any]] | None = None
     title_of: Callable[[Any], str] = field(default=str)
+    begin: Callable[[str], Any] | None = None
+    offers: Callable[[], list[tuple[str, str]]] | None = None
 
     def find(self, pk: int) -> Any:
         """The row, if it is of this register: not every row of the model is. Raises Http404."""
