@@ -25,7 +25,8 @@ def row(request: HttpRequest, key: str, pk: int | None = None) -> HttpResponse:
     register = _register(request, key)
     if pk is None and not register.makes:
         raise Http404
-    found = register.find(pk) if pk else register.model()
+    begin = register.begin or (lambda _like: register.model())
+    found = register.find(pk) if pk else begin(request.GET.get("like", ""))
     form = register.form(request.POST or None, row=found)
     if request.method == "POST" and form.is_valid():
         try:
