@@ -33,6 +33,7 @@ def main() -> None:
     with contextlib.redirect_stdout(sys.stderr):
         migrate()
         from tugon.advisor.starting import create_starting_advice
+        from tugon.escalation import starting as levels
         from tugon.priority import starting as priority
         from tugon.rules import starting as rules
         from tugon.search.knowledge.starting import create_starting_synonyms
@@ -44,6 +45,7 @@ def main() -> None:
         priority.create_starting_rows()
         promises.create_starting_rows()
         create_starting_advice()
+        levels.create_starting_rows()
         create_starting_synonyms()
         templates.create_starting_rows()
         rules.create_starting_rows()
