@@ -65,6 +65,7 @@ SECTIONS: list[tuple[Promise, list[Entry]]] = [
     (
         _("Triage and promises"),
         [
+            Entry(_("Rules"), "rules", "zap", "rule.edit"),
             Entry(_("Promises"), "policies", "alarm-clock", "promise.edit"),
             Entry(_("Calendars"), "calendars", "calendar", "promise.edit"),
             Entry(_("Topics"), "rows", "shapes", "understanding.edit", "topics"),

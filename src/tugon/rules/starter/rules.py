@@ -143,7 +143,7 @@ TRIGGERS: tuple[Starter, ...] = (
         },
         {
             "on": ["opened", "customer_wrote"],
-            "conditions": {"all": [_speaks_of("hacked"), _speaks_of("sign-in", "hacked")]},
+            "conditions": {"all": [_speaks_of("hacked")]},
             "actions": [
                 {**_URGENT, "why": "somebody else may be in the account"},
                 {"do": "tags", "add": ["account-taken-over"]},

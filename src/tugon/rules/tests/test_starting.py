@@ -37,7 +37,7 @@ def test_every_starter_rule_is_read_and_none_begins_twice(started):
         == len(set(Rule.objects.values_list("key", flat=True)))
     )
     for rule in Rule.objects.all():
-        assert rule.names["fil"] and rule.notes["fil"]
+        assert all((rule.names["fil"], rule.notes["fil"]))
     assert all(row.words["en"] and row.words["fil"] for row in WordList.objects.all())
 
 
