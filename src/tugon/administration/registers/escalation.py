@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from tugon.company import configuring
 from tugon.escalation.errors import AddressIsOurs
 from tugon.escalation.models import Department
+from tugon.escalation.models.levels import in_language
+from tugon.escalation.starting import SUGGESTED, suggest_department
 from tugon.events.actors import Actor
 from tugon.intake.identity import ourselves
 from tugon.lib.clock import now
@@ -46,6 +48,22 @@ def _hours(row: Any) -> str:
     return _now("{hours} open hours").format(hours=row.hours_to_answer)
 
 
+def _begin(like: str) -> Department:
+    """A new department, like one that many companies ask where `like` is its number."""
+    found = suggest_department(int(like)) if like.isdecimal() else None
+    return found or Department()
+
+
+def _offers() -> list[tuple[str, str]]:
+    """(number, name) of departments that many companies ask, without those that are there."""
+    there = {row.names.get("en") for row in Department.objects.all()}
+    return [
+        (str(number), in_language(one["names"], here()))
+        for number, one in enumerate(SUGGESTED)
+        if one["names"]["en"] not in there
+    ]
+
+
 DEPARTMENTS = Register(
     key="departments",
     permission=PERMISSION,
@@ -69,4 +87,6 @@ DEPARTMENTS = Register(
     archives=True,
     archive=_archive,
     title_of=lambda row: row.name_in(here()),
+    begin=_begin,
+    offers=_offers,
 )
