@@ -14,7 +14,7 @@ from .house import House
 
 Step = Callable[..., object]
 """Called without arguments, at its moment."""
-LATER = ("tugon.search.", "tugon.tickets.live.", "tugon.rules.")
+LATER = ("tugon.search.", "tugon.tickets.live.", "tugon.rules.", "tugon.escalation.")
 """Reactions that are made up for in one go."""
 
 
