@@ -28,6 +28,7 @@ from tugon.tickets.starting import create_starting_rows
 from . import incidents
 from .archive import old_mail
 from .casting import Person, cast
+from .escalating import escalate_some
 from .helpcenter.loading import furnish_help, live_help
 from .house import House, furnish
 from .playing import play, scenes
@@ -103,6 +104,7 @@ def _replay(today: datetime, told: Callable[[], None], says: Callable[[str], Non
     says("what all of it adds up to")
     _make_up(house, today)
     weigh_newest()
+    escalate_some(house, today=today)
     measure()
 
 
