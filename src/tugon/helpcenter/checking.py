@@ -55,7 +55,18 @@ def check(translations: Iterable[Translation]) -> None:
     """Keep what is broken in these texts, forget what is mended. A handful of queries, however many texts."""
     ids = [one.pk for one in translations]
     rows = list(Translation.objects.published().filter(pk__in=ids).select_related("published", "article"))
-    found = {row.pk: _links(row) for row in rows}
+    _keep(ids, _broken(rows, {row.pk: _links(row.published.body if row.published else "") for row in rows}))
+
+
+def broken_in(translation: Translation, body: str) -> list[BrokenLink]:
+    """What would lead nowhere if these words were published in place of the translation's; kept nowhere. A handful of
+    queries, none where there are no links.
+    """
+    links = _links(body)
+    return _broken([translation], {translation.pk: links}) if links else []
+
+
+def _broken(rows: list[Translation], found: dict[int, dict[str, str]]) -> list[BrokenLink]:
     named = _keys(found)
     targets = _targets({*named.values(), *(row.article.key for row in rows)})
     present = set(ArticleFile.objects.filter(pk__in=_file_ids(found)).values_list("pk", flat=True))
@@ -66,12 +77,11 @@ def check(translations: Iterable[Translation]) -> None:
             why = _why(href, named.get(href), own, targets, present)
             if why is not None:
                 broken.append(BrokenLink(translation=row, href=href, words=words, why=why, found_at=now()))
-    _keep(ids, broken)
+    return broken
 
 
-def _links(row: Translation) -> dict[str, str]:
+def _links(body: str) -> dict[str, str]:
     """Address → words, of links and pictures."""
-    body = row.published.body if row.published else ""
     shown = {
         one.attributes["src"]: one.attributes.get("alt", "")[:300]
         for one in markup.parse(body).walk()

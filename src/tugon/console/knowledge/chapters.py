@@ -33,6 +33,9 @@ ICONS = [
 ]  # fmt: skip
 """Shapes for a chapter's card; each is an icon."""
 
+MOST_ARTICLES = 200
+"""That one page puts in order."""
+
 
 class WordsForm(forms.Form):
     """Words in every offered language: one field a language and name."""
@@ -207,8 +210,20 @@ def _written(request: HttpRequest, form: Any, row: Any, create: Any, change: Any
             messages.success(request, _now("Saved."))
             return redirect("console:knowledge-chapters")
     kind = "category" if isinstance(form, CategoryForm) else "section"
+    articles = articles_of(row, language_of(request)) if kind == "section" and row else []
     status = 422 if form.is_bound else 200
-    return show(request, "chapter", at="chapters", form=form, row=row, kind=kind, status=status)
+    return show(
+        request, "chapter", at="chapters", form=form, row=row, kind=kind, articles=articles, status=status
+    )
+
+
+def articles_of(section: Section, language: str) -> list[tuple[int, str]]:
+    """The section's articles in the order in which readers meet them, with their titles. Two queries."""
+    rows = section.articles.filter(archived_at=None).prefetch_related("translations")
+    titles = (
+        (row, {one.language: one.title for one in row.translations.all()}) for row in rows[:MOST_ARTICLES]
+    )
+    return [(row.pk, said.get(language) or said.get(row.source_language) or row.key) for row, said in titles]
 
 
 @require_POST
@@ -232,7 +247,8 @@ def remove(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 def order(request: HttpRequest) -> HttpResponse:
     """The new order: `ids` of all that stand in one list (dragging), or one of them `up` or `down` (a button).
 
-    list: "categories", or "sections:<id of their category>". Answers JSON to a script, else the page again.
+    list: "categories", "sections:<id of their category>" or "articles:<id of their section>". Answers JSON to a
+    script, else the page again.
     """
     ids = [int(one) for one in request.POST.getlist("ids") if one.isdecimal()]
     ids = _moved(ids, request.POST.get("up", ""), -1) if "up" in request.POST else ids
@@ -241,10 +257,14 @@ def order(request: HttpRequest) -> HttpResponse:
     by = agent_of(request).actor
     if kind == "sections" and number.isdecimal():
         operations.reorder_sections(get_object_or_404(Category, pk=int(number)), ids, by=by)
+    elif kind == "articles" and number.isdecimal():
+        operations.reorder(get_object_or_404(Section, pk=int(number)), articles=ids, by=by)
     else:
         operations.reorder_categories(ids, by=by)
     if "application/json" in request.headers.get("Accept", ""):
         return JsonResponse({})
+    if kind == "articles":
+        return redirect("console:knowledge-section", number)
     return redirect("console:knowledge-chapters")
 
 

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from tugon.accounts.models import Agent
 from tugon.facts import contradictions, current, referencing
-from tugon.helpcenter import addresses, markdown, markup
+from tugon.helpcenter import addresses, checking, markdown, markup
 from tugon.helpcenter.comparing import Line, compare, compare_words
 from tugon.helpcenter.languages import offered
-from tugon.helpcenter.models import Translation, Version
+from tugon.helpcenter.models import BrokenLink, Translation, Version
 from tugon.helpcenter.rendering import rendered
 from tugon.pages.formats import language_name
 
@@ -102,7 +102,7 @@ def editor(
 
 
 def problems(translation: Translation, words: Words) -> Iterator[Problem]:
-    """What would be refused, what is broken, and what may be out of date. Three queries at most."""
+    """What would be refused, what is broken in these words, and what may be out of date. A handful of queries."""
     text = f"{words.title}\n{words.summary}\n{words.body}"
     for key in referencing.unknown(text):
         yield Problem(
@@ -118,7 +118,8 @@ def problems(translation: Translation, words: Words) -> Iterator[Problem]:
         yield Problem(
             said.format(words=found.words, key=found.fact_key, current=found.current), icon="braces"
         )
-    for link in translation.broken_links.all()[:20]:
+    found_outside = translation.broken_links.filter(why=BrokenLink.Why.NO_ANSWER, href__in=_hrefs(words.body))
+    for link in [*checking.broken_in(translation, words.body), *found_outside][:20]:
         said = _("The link “{words}” ({href}) is broken: {why}.")
         why = link.get_why_display()
         yield Problem(said.format(words=link.words or link.href, href=link.href, why=why), icon="unlink")
@@ -127,6 +128,10 @@ def problems(translation: Translation, words: Words) -> Iterator[Problem]:
             _("A fact that this article uses changed. Read it again, and say below that it is right."),
             icon="braces",
         )
+
+
+def _hrefs(body: str) -> list[str]:
+    return [link.href for link in markup.links(body)][:500]
 
 
 def change_since(translation: Translation, original: Version) -> Change | None:

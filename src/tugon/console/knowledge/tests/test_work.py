@@ -61,6 +61,28 @@ def test_a_broken_link_is_work_with_its_reason(refund, write, lea, enter):
     assert "Other" in page
 
 
+def test_a_link_that_leads_nowhere_is_told_in_the_draft_before_readers_meet_it(refund, write, lea, enter):
+    other = write("Other")
+    operations.archive(refund.article, by=lea.actor)
+    body = f'<p><a href="article:{refund.article.key}">Refunds</a></p>'
+    operations.write_draft(other, body=body, by=lea.actor)
+    page = enter(lea).get(at("article-edit", other.article_id, "en")).content.decode()
+    assert "the article is archived" in page
+    operations.write_draft(other, body="<p>No link.</p>", by=lea.actor)
+    page = enter(lea).get(at("article-edit", other.article_id, "en")).content.decode()
+    assert "the article is archived" not in page
+
+
+def test_articles_of_a_section_are_put_in_order(refunds, write, lea, enter):
+    first, second = write("One").article, write("Two").article
+    client = enter(lea)
+    assert "Order of the articles" in client.get(at("knowledge-section", refunds.pk)).content.decode()
+    moved = {"list": f"articles:{refunds.pk}", "ids": [first.pk, second.pk], "down": first.pk}
+    answer = client.post(at("knowledge-order"), moved)
+    assert answer.headers["Location"] == at("knowledge-section", refunds.pk)
+    assert list(refunds.articles.values_list("pk", flat=True)) == [second.pk, first.pk]
+
+
 def test_a_changed_fact_brings_its_texts_to_be_read_again(refund, lea, ada, enter):
     from tugon.facts import operations as facts
     from tugon.facts.kinds import Kind
