@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tugon.lib.clock import now
-from tugon.sla.promises import expected_answer, promise_in_words
+from tugon.sla.promises import RESOLUTION, expected_answer, promise_in_words
 from tugon.tickets.models import Status, Ticket
 
 
@@ -63,6 +63,8 @@ def _turn(ticket: Ticket, *, is_late: bool) -> str:
             return _("We will write to you as soon as we can.")
         zone = timezone.get_current_timezone_name()
         moment = promise_in_words(ticket.due_at, language=get_language() or "en", zone=zone)
+        if ticket.due_kind == RESOLUTION:
+            return _("We are on it, and expect to have it solved {moment}.").format(moment=moment)
         return _("We expect to answer {moment}.").format(moment=moment)
     return {
         Status.WAITING: _("We asked you something. As soon as you answer, we go on."),

@@ -65,6 +65,8 @@ from tugon.search.knowledge import suggesting
 from tugon.sla import changing as reckoning_again
 from tugon.sla import events as promised
 from tugon.sla import handlers as clocks
+from tugon.sla import telling as forewarning
+from tugon.templates import automatic
 from tugon.templates import handlers as templates
 from tugon.templates import trying
 from tugon.templates import using_facts as template_facts
@@ -195,6 +197,8 @@ def _promises() -> None:
         tickets.CustomerOfTicketChanged,
         then=clocks.keep_promise,
     )
+    when(understood.MessageUnderstood, understood.ReadingCorrected, then=clocks.keep_promise_of_reading)
+    forewarning.provide(lambda key, ticket, extra: automatic.letter(key, ticket=ticket, extra=extra))
     after(promised.CalendarChanged, promised.PolicyChanged, enqueue=reckoning_again.enqueue)
 
 

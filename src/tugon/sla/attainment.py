@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
@@ -44,8 +46,9 @@ class Line:
 
 def by_policy(*, days: int) -> dict[int | None, Share]:
     """One query."""
-    rows = _settled(now() - timedelta(days=days)).values("policy_id").annotate(**_counts())
-    return {pk: Share(kept, broken) for pk, kept, broken in rows.values_list("policy_id", "kept", "broken")}
+    settled = _settled(now() - timedelta(days=days))
+    rows: Iterable[dict[str, Any]] = settled.values("policy_id").annotate(**_counts())
+    return {row["policy_id"]: Share(row["kept"], row["broken"]) for row in rows}
 
 
 def lines(by: str, agent: Agent) -> list[Line]:

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from tugon.database.reading import gather, read
 from tugon.events.models import Event
+from tugon.tickets.conditions.registering import PROVIDED
 from tugon.tickets.events import CustomerWrote, TagsChanged, TicketChanged, TicketOpened
 from tugon.tickets.models import Ticket
 from tugon.tickets.models.state import OURS
@@ -35,6 +36,12 @@ def keep_promise(fact: Any, event: Event) -> None:
         write_first(at_hand, first)
         return
     follow_ticket(fact.ticket_id, fact)
+
+
+def keep_promise_of_reading(fact: Any, event: Event) -> None:
+    """What other packages found out about a ticket counts where a policy asks about it."""
+    if not asked_fields().isdisjoint(PROVIDED):
+        follow_ticket(fact.ticket_id)
 
 
 def follow_ticket(ticket_id: int, fact: Any = None) -> None:

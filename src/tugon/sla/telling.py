@@ -1,8 +1,11 @@
 """The customer hears it first: a promise that is about to break, and the new time that we can stand by (C3, C4)."""
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import datetime
 
+from django.db import transaction
 from django.utils import translation
 from django.utils.html import escape
 from django.utils.translation import gettext as _
@@ -25,19 +28,21 @@ from .models import Clock
 from .pace import honest_time
 from .reckoning import RESOLUTION
 
-PURPOSE = "promise"
-TEMPLATE = "promise-at-risk"
-"""The stable key of the letter's template."""
+logger = logging.getLogger(__name__)
 
-Letter = Callable[[str, Ticket, Mapping[str, str]], NewMessage | None]
-"""(template's key, ticket, words to fill in) → the letter, or None where there is no such template."""
+PURPOSE = "promise"
+AT_RISK, BROKEN = "promise.at_risk", "promise.broken"
+"""The stable keys of the letters' templates."""
+
+Letter = Callable[[str, Ticket, Mapping[str, datetime]], NewMessage]
+"""(template's key, ticket, the moments `old_moment` and `new_moment`) → the letter."""
 
 _provided: list[Letter] = []
 
 
 def provide(letter: Letter) -> None:
-    """Set who writes the letter from a template. The last one counts; without one, or where it has none, our own words
-    are used.
+    """Set who writes the letter from a template. The last one counts; without one, or where it fails, our own words
+    are used: the customer hears it all the same.
     """
     _provided[:] = [letter]
 
@@ -60,7 +65,8 @@ def forewarn(ticket: Ticket, row: Clock, policy: Chosen) -> bool:
     )
     row.told_at, row.expected_at = now(), expected
     letter = written(ticket, message, row, name=person.get("name", ""))
-    send_automatic(ticket, replace(letter, automatic=PURPOSE, envelope={"to": [person], "cc": []}), by=SYSTEM)
+    envelope = {**letter.envelope, "to": [person], "cc": []}
+    send_automatic(ticket, replace(letter, automatic=PURPOSE, envelope=envelope), by=SYSTEM)
     fact = CustomerForewarned(ticket_id=ticket.pk, clock_id=row.pk, kind=row.kind, expected_at=expected)
     record(fact, by=SYSTEM)
     return True
@@ -68,27 +74,32 @@ def forewarn(ticket: Ticket, row: Clock, policy: Chosen) -> bool:
 
 def written(ticket: Ticket, message: Message, row: Clock, *, name: str) -> NewMessage:
     """The letter in the language of the request: the company's template, else our own words."""
+    letter = _from_template(ticket, row)
+    if letter is not None:
+        return letter
     language = language_for(ticket.language, message.channel.language if message.channel else "")
     zone = ticket.customer.time_zone or company.get("zone")
     assert row.expected_at is not None
-    assert row.due_at is not None
-    said = {
-        "new_time": promise_in_words(row.expected_at, language=language, zone=zone),
-        "promised_time": promise_in_words(row.due_at, language=language, zone=zone),
-        "customer_name": name,
-    }
-    if _provided:
-        letter = _provided[0](TEMPLATE, ticket, said)
-        if letter is not None:
-            return letter
+    moment = promise_in_words(row.expected_at, language=language, zone=zone)
     with translation.override(language):
-        parts = _paragraphs(ticket, row, said)
+        parts = _paragraphs(ticket, row, name=name, moment=moment)
     html = "".join(f"<p>{escape(part)}</p>" for part in parts)
     return NewMessage(body="\n\n".join(parts), body_html=html, language=language)
 
 
-def _paragraphs(ticket: Ticket, row: Clock, said: Mapping[str, str]) -> list[str]:
-    name, number = said["customer_name"], ticket.pk
+def _from_template(ticket: Ticket, row: Clock) -> NewMessage | None:
+    if not _provided or row.due_at is None or row.expected_at is None:
+        return None
+    try:
+        with transaction.atomic():
+            moments = {"old_moment": row.due_at, "new_moment": row.expected_at}
+            return _provided[0](BROKEN if row.broken_at else AT_RISK, ticket, moments)
+    except Exception:
+        logger.exception("No template for the promise %s of #%s", row.pk, ticket.pk)
+        return None
+
+
+def _paragraphs(ticket: Ticket, row: Clock, *, name: str, moment: str) -> list[str]:
     late = (
         _("Your request #{number} will take longer to solve than we said, and we are sorry for it.")
         if row.kind == RESOLUTION
@@ -101,8 +112,8 @@ def _paragraphs(ticket: Ticket, row: Clock, said: Mapping[str, str]) -> list[str
     )
     return [
         _("Hello {name},").format(name=name) if name else _("Hello,"),
-        late.format(number=number),
-        new.format(moment=said["new_time"]),
+        late.format(number=ticket.pk),
+        new.format(moment=moment),
         _("You need do nothing: your request is not forgotten. You can follow it here:")
         + " "
         + request_url(ticket),

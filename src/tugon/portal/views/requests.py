@@ -16,7 +16,7 @@ from tugon.lib.errors import DomainError
 from tugon.tickets.models import Status, Ticket
 
 from .. import conversation as talk
-from .. import operations, uploads
+from .. import operations, promises, uploads
 from ..forms import ReplyForm, SignInForm
 from ..identity import visitor
 from ..listing import listing
@@ -129,6 +129,7 @@ def _context(request: HttpRequest, ticket: Ticket) -> dict[str, Any]:
         "ticket": ticket,
         "entries": talk.entries(ticket),
         "standing": standing(ticket),
+        "promises": promises.lines(ticket) if not done else [],
         "resolution": ticket.resolutions.first() if done else None,
         "rating": rating,
         "is_done": done,

@@ -196,7 +196,7 @@ def test_agents_are_warned_then_the_customer_is_told_then_it_breaks(monday, by_m
     assert row.told_at == MONDAY + 6 * H + 80 * H / 60
     assert row.expected_at > row.due_at
     letter = Message.objects.get(ticket=ticket, automatic="promise")
-    assert "We now expect to answer tomorrow by" in letter.body
+    assert "tomorrow by" in letter.body
     assert letter.envelope["to"][0]["address"] == "ana@mail.example"
     monday.shift(H)
     assert watching.look() == 1
@@ -232,22 +232,41 @@ def test_a_promise_broken_long_ago_is_noted_without_letters(monday, by_mail):
     assert watching.look() == 0
 
 
-def test_a_template_speaks_where_there_is_one(monday, by_mail):
+@pytest.fixture
+def templates():
+    """Who writes the letters; nobody afterwards but who did before."""
+    before = list(telling._provided)
+    yield telling.provide
+    telling._provided[:] = before
+
+
+def test_a_template_speaks_where_there_is_one(monday, by_mail, templates):
     said = {}
 
-    def letter(key, ticket, words):
-        said[key] = words
-        return NewMessage(body=f"New: {words['new_time']}", language="en")
+    def letter(key, ticket, moments):
+        said[key] = moments
+        return NewMessage(body="Our own words", language="en", envelope={"template": {"key": key}})
 
-    telling.provide(letter)
-    try:
-        ticket = by_mail()
-        monday.shift(7.5 * H)
-        watching.look()
-    finally:
-        telling._provided.clear()
-    assert said[telling.TEMPLATE]["promised_time"] == "today by 5:00\u202fPM".replace("\u202f", " ")
-    assert Message.objects.get(ticket=ticket, automatic="promise").body.startswith("New: ")
+    templates(letter)
+    ticket = by_mail()
+    monday.shift(7.5 * H)
+    watching.look()
+    row = one(ticket, "first_response")
+    assert said == {telling.AT_RISK: {"old_moment": row.due_at, "new_moment": row.expected_at}}
+    sent = Message.objects.get(ticket=ticket, automatic="promise")
+    assert sent.body == "Our own words"
+    assert sent.envelope["to"][0]["address"] == "ana@mail.example"
+
+
+def test_our_own_words_are_sent_where_a_template_fails(monday, by_mail, templates):
+    def letter(key, ticket, moments):
+        raise RuntimeError
+
+    templates(letter)
+    ticket = by_mail()
+    monday.shift(7.5 * H)
+    watching.look()
+    assert "We now expect to answer" in Message.objects.get(ticket=ticket, automatic="promise").body
 
 
 def test_one_that_cannot_be_looked_at_keeps_no_other_waiting(monday, by_mail, monkeypatch):
