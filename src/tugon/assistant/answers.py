@@ -30,7 +30,7 @@ _ADDRESS = re.compile(
     r"|\b(?:[a-z0-9-]{1,63}\.){1,6}(?!(?:png|jpe?g|heic|webp|gif|pdf|mp[34]|mov|zip|csv|docx?|xlsx?|txt)\b)[a-z]{2,24}\b(?:/\S{0,500})?",
     re.I,
 )
-_CITED = re.compile(r"[\[【](\s*\d{1,3}(?:\s*[,;]\s*\d{1,3}){0,9}\s*)[\]】]")
+_CITED = re.compile(r"( ?)[\[【](\s*\d{1,3}(?:\s*[,;]\s*\d{1,3}){0,9}\s*)[\]】]")
 _NUMBER = re.compile(r"(?<![\w.])\+?\(?\d(?:[ ().\-/]{0,2}\d){6,18}(?!\w)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -120,13 +120,13 @@ def _citation(found: re.Match[str], work: _Work) -> str:
     if not work.given:
         return found[0]  # no articles were sent: "[3]" is what somebody wrote
     kept = []
-    for number in (int(one) for one in re.split(r"[,;]", found[1])):
+    for number in (int(one) for one in re.split(r"[,;]", found[2])):
         if number in work.given:
             work.cited.append(number)
             kept.append(f"[{number}]")
         else:
             work.take("citation", f"[{number}]")
-    return "".join(kept)
+    return found[1] + "".join(kept) if kept else ""
 
 
 def _shown(found: re.Match[str], work: _Work) -> str:
@@ -135,7 +135,8 @@ def _shown(found: re.Match[str], work: _Work) -> str:
     if mark is None:
         return work.take("mark", found[0])
     if work.task in OF_STRANGERS and _must_go(mark):
-        return work.take("link" if mark.kind == "link" else "mark", mark.original)
+        told = found[0] if mark.kind in ("card", "secret", "code") else mark.original
+        return work.take("link" if mark.kind == "link" else "mark", told)
     if mark.kind in ("link", "e-mail"):
         work.returned.add(mark.original)
     return mark.original
@@ -158,7 +159,8 @@ def as_html(text: str, links: Mapping[int, tuple[str, str]]) -> str:
     def link(found: re.Match[str]) -> str:
         numbers = [int(one) for one in re.split(r"[,;]", found[1])]
         known = [links[number] for number in numbers if number in links]
-        return ", ".join(f'<a href="{escape(url)}">{escape(title)}</a>' for title, url in known) or found[0]
+        named = ", ".join(f'<a href="{escape(url)}">{escape(title)}</a>' for title, url in known)
+        return f"({named})" if named else found[0]
 
     return re.sub(r"\[(\d{1,3})\]", link, html) if links else html
 

@@ -159,6 +159,6 @@ def test_the_answer_becomes_paragraphs_lists_and_links_to_what_was_given():
     html = as_html("Dear Ana,\n\n1. Open **Billing**.\n2. Press Refund [1].\n\nWrite <b>me</b>.", ARTICLES)
     assert html == (
         "<p>Dear Ana,</p><ol><li><p>Open <strong>Billing</strong>.</p></li>"
-        '<li><p>Press Refund <a href="https://help.example.com/refunds">Refunds</a>.</p></li></ol>'
+        '<li><p>Press Refund (<a href="https://help.example.com/refunds">Refunds</a>).</p></li></ol>'
         "<p>Write &lt;b&gt;me&lt;/b&gt;.</p>"
     )

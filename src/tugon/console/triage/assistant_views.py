@@ -17,7 +17,7 @@ from tugon.lib.errors import DomainError
 from tugon.pages.render import page
 from tugon.tickets.models import Ticket
 
-from ..access import agent_of, agents_only, find_ticket, language_of
+from ..access import agent_of, agents_only, find_ticket
 from .assistant_desk import Desk, choices, chosen
 from .assistant_material import gathered
 
@@ -135,9 +135,7 @@ def _choosing(request: HttpRequest, ticket: Ticket, *, refusal: str = "") -> Htt
     groups = decided.groups if decided.is_on and not decided.forbids(ticket) else []
     names = dict(settings.LANGUAGES)
     offered = [(code, str(names.get(code, code))) for code in languages.offered()]
-    listed = choices(
-        groups, offered, spoken=ticket.language if ticket.language != language_of(request) else ""
-    )
+    listed = choices(groups, offered, spoken=ticket.language)
     return _desk(request, ticket, Desk(choices=listed, refusal=refusal, is_fresh=True))
 
 
