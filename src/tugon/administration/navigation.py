@@ -66,6 +66,8 @@ SECTIONS: list[tuple[Promise, list[Entry]]] = [
         _("Triage and promises"),
         [
             Entry(_("Rules"), "rules", "zap", "rule.edit"),
+            Entry(_("Priorities"), "priority", "gauge", "understanding.edit"),
+            Entry(_("Routing"), "routing", "route", "routing.edit"),
             Entry(_("Promises"), "policies", "alarm-clock", "promise.edit"),
             Entry(_("Calendars"), "calendars", "calendar", "promise.edit"),
             Entry(_("Topics"), "rows", "shapes", "understanding.edit", "topics"),

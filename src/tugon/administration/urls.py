@@ -93,6 +93,8 @@ urlpatterns = [
     path("billing/<int:pk>/review", billing.mark_reviewed, name="processor-review"),
     path("billing/<int:pk>/archive", billing.archive, name="processor-archive"),
     path("", include("tugon.administration.promises.urls")),
+    path("", include("tugon.administration.priority.urls")),
+    path("", include("tugon.administration.routing.urls")),
     path("rules/", include("tugon.administration.rules.urls")),
     path("", include("tugon.administration.escalation.urls")),
     path("<slug:key>", rows.rows, name="rows"),

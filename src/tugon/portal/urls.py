@@ -7,6 +7,7 @@ from .advisor.urls import urlpatterns as advisor
 from .billing import views as billing
 from .embed.urls import urlpatterns as embed
 from .help.urls import urlpatterns as help_center
+from .priority.urls import urlpatterns as priorities
 from .suggesting.urls import urlpatterns as suggesting
 from .views import contact, entrance, front, requests, verdicts
 
@@ -18,6 +19,7 @@ urlpatterns = [
     *suggesting,
     *help_center,
     *advisor,
+    *priorities,
     *embed,
     path("<language:language>/help/troubleshooters/", include("tugon.portal.troubleshooters.urls")),
     path("<language:language>/billing/", billing.who_charged_me, name="billing"),

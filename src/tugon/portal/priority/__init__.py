@@ -1,0 +1,1 @@
+"""The published page of priorities: what we look at, what we make of it, what each priority promises."""
