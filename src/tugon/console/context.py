@@ -31,7 +31,6 @@ class Panel:
     ratings: list[Rating]
     resolution: Resolution | None
     followers: list[tuple[int, str]]
-    same_case: list[Ticket]
     customer_fields: list[tuple[str, str]]
 
 
@@ -53,7 +52,6 @@ def panel_reads(ticket: Ticket, agent: Agent) -> dict[str, Asked[Any]]:
 def panel(ticket: Ticket, found: Mapping[str, list[Any]]) -> Panel:
     """The panel of the rows that `panel_reads` gave. One query where the customer has fields of the company's own."""
     customer, rows = ticket.customer, found["earlier"]
-    suggested = ticket.context.get("same_case", []) if ticket.is_active else []
     kinds = {
         (target if source == ticket.pk else source): kind
         if source == ticket.pk or kind != "parent"
@@ -70,7 +68,6 @@ def panel(ticket: Ticket, found: Mapping[str, list[Any]]) -> Panel:
         ratings=found["ratings"],
         resolution=next(iter(found["resolutions"]), None),
         followers=found["followers"],
-        same_case=[row for row in rows if row.pk in suggested and row.is_active],
         customer_fields=field_lines("customer", customer.fields),
     )
 

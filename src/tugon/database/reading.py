@@ -177,6 +177,7 @@ def _load(field: models.Field[Any, Any]) -> Callable[[str], Any] | None:
             return date.fromisoformat
         case (
             models.IntegerField()
+            | models.FloatField()
             | models.CharField()
             | models.TextField()
             | models.BooleanField()

@@ -133,6 +133,14 @@ def submit(
     return Submission(received, received.ticket)
 
 
+def was_sent(form: Form, submission_id: str) -> bool:
+    """Whether the page with this id has been sent before: a double click. One query, none without an id."""
+    if not submission_id.strip():
+        return False
+    known = Received.objects.filter(fingerprint=_fingerprint(form, submission_id, {}))
+    return known.filter(channel=form.channel_id).exists()
+
+
 def clean(form: Form, data: Mapping[str, Any], *, customer: Customer | None) -> dict[str, Any]:
     """The answers as they are kept. Raises SubmissionIncomplete naming every field that is missing or wrong."""
     said = {name: _text(data.get(name)) for name in ("name", "email", "username", "subject", "description")}

@@ -251,14 +251,10 @@ def _begun(
 ) -> Outcome:
     """Open a ticket with the letter."""
     received, mail = letter.received, letter.mail
-    alike = lookups.similar(person) if person is not None else []
     said = answers.read(
         mail.fields, list(CustomField.objects.filter(on="ticket", archived_at=None)) if mail.fields else []
     )
     customer = _customer(letter, author, person)
-    context = dict(said.context)
-    if alike:
-        context["same_case"] = alike
     message = letter.message(author, {"fields": sorted(mail.fields)} if mail.fields else {}, is_known=False)
     ticket = open_ticket(
         customer=customer,
@@ -266,7 +262,7 @@ def _begun(
         message=message,
         by=customer.actor,
         channel=received.channel,
-        context=context,
+        context=dict(said.context),
         at=mail.date if received.is_silent and mail.date else None,
         is_silent=received.is_silent,
         **sieved.opening(side=said.side, fields=said.fields),

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import NamedTuple
 
 from django.db.models import Q
@@ -22,7 +21,6 @@ from .steps import senders, threading
 from .steps.people import Author
 from .steps.threading import Candidate, Rung, Standing
 
-SAME_CASE = timedelta(days=30)
 MOST_RULES = 1000
 """Sender rules held in memory; where there are more, each letter asks for its own."""
 _OF_MANY = {"list", "bulk", "auto-generated"}
@@ -149,12 +147,6 @@ def candidates(
             Candidate(ticket.pk, rung, standings[ticket.pk], ticket.subject, _closed_days(ticket), of_many)
         )
     return found, {ticket.pk: ticket for ticket in tickets.values()}
-
-
-def similar(customer: Customer) -> list[int]:
-    """Recent tickets of the same person that are not solved: perhaps the same case. One query."""
-    recent = Ticket.objects.of_customer(customer).active().filter(created_at__gte=now() - SAME_CASE)
-    return list(recent.order_by("-updated_at").values_list("pk", flat=True)[:3])
 
 
 @remembered

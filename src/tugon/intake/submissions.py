@@ -66,8 +66,6 @@ def _opened(
     context = dict(payload["context"])
     if data["username"]:
         context["username"] = data["username"]
-    if person is not None and (alike := lookups.similar(person)):
-        context["same_case"] = alike
     customer = person or customers.claim(
         data["email"], name=data["name"], username=data["username"], language=language, audience=form.audience
     )

@@ -27,6 +27,10 @@ FIELDS = {
     "is": "is",
     "has": "has",
     "number": "number",
+    "topic": "topic",
+    "area": "area",
+    "mood": "mood",
+    "urgency": "urgency",
 }
 """What may stand before the colon, and what it means."""
 

@@ -18,7 +18,7 @@ def learnt(kind: str) -> Learnt | None:
     """What was learnt last of topics or teams; None where nothing was, or its numbers are damaged: then rules and words
     do the work. One small query, remembered; the numbers are read once a process.
     """
-    newest = _newest(kind)
+    newest = _newest().get(kind)
     if newest is None:
         return None
     known = _loaded.get(kind)
@@ -39,9 +39,9 @@ def is_damaged(row: Classifier) -> bool:
 
 
 @remembered
-def _newest(kind: str) -> tuple[int, str] | None:
-    rows = Classifier.objects.filter(kind=kind).order_by("-pk")
-    return rows.values_list("pk", "checksum").first()
+def _newest() -> dict[str, tuple[int, str]]:
+    rows = Classifier.objects.order_by("kind", "-pk").distinct("kind")
+    return {row[0]: (row[1], row[2]) for row in rows.values_list("kind", "pk", "checksum")}
 
 
 def _read(pk: int) -> Learnt | None:

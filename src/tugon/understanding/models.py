@@ -116,6 +116,9 @@ class TicketReading(models.Model):
     alike = models.JSONField(
         default=list, blank=True, db_comment="[ticket, likeness]: this person's open cases this may belong to"
     )
+    apart = models.JSONField(
+        default=list, blank=True, db_comment="tickets that an agent said this is not the same case as"
+    )
     message_id = models.BigIntegerField(null=True, db_comment="the message read last")
     read_at = models.DateTimeField()
     meant_at = models.DateTimeField(null=True, db_comment="when the worker added what vectors tell")

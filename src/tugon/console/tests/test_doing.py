@@ -239,13 +239,6 @@ def test_the_resolution_and_what_the_customer_said_of_it_are_shown(ticket, ana, 
     assert "Customer says" in page
 
 
-def test_the_same_case_is_suggested_while_the_ticket_is_open(ticket, write_in, ben):
-    other = write_in("Video will not play again")
-    Ticket.objects.filter(pk=other.pk).update(context={"same_case": [ticket.pk]})
-    page = read(enter(ben), other)
-    assert "The same case?" in page
-
-
 def test_the_ticket_page_stays_under_its_queries(ticket, ana, ben, django_assert_max_num_queries):
     for number in range(10):
         operations.add_incoming(ticket, NewMessage(body=str(number)), by=ana.actor, customer=ana, at=now())

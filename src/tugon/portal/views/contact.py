@@ -32,6 +32,7 @@ from ..choices import form_at, open_forms, ways_in
 from ..forms import ContactForm, side_options
 from ..help.people import who
 from ..identity import grant, visitor
+from ..same_case import asking as same_case
 from ..words import expected_in_words
 from .answers import answer, private
 
@@ -69,7 +70,7 @@ def write(request: HttpRequest, slug: str) -> HttpResponse:
     given = uploads.taken_from(request, tell=asked)
     if asked.is_valid():
         try:
-            return _submitted(request, form, asked, given)
+            return _decided(request, form, asked, given)
         except SubmissionIncomplete as error:
             _tell(asked, error)
         except DomainError as error:
@@ -85,6 +86,21 @@ def received(request: HttpRequest) -> HttpResponse:
     if not request.session.get(RECEIVED):
         return redirect("portal:home")
     return answer(request, "received.html", {"expected": expected_in_words()})
+
+
+def _decided(request: HttpRequest, form: Form, asked: ContactForm, given: uploads.Given) -> HttpResponse:
+    """A new request; or words added to one that is open, where the visitor says that it is about that."""
+    ticket = same_case.chosen(request)
+    if ticket is None:
+        answers = asked.answers()
+        is_again = intake.was_sent(form, _once(request, answers))
+        alike = None if is_again else same_case.alike(request, answers)
+        if alike is not None:
+            return _shown(request, form, asked, files=given, alike=alike)
+        return _submitted(request, form, asked, given)
+    same_case.add_to(ticket, asked, uploads=list(given.uploads), once=request.POST.get("once", ""))
+    messages.success(request, _("Your message was added."))
+    return HttpResponseRedirect(f"/requests/{ticket.pk}/#newest")
 
 
 def _submitted(request: HttpRequest, form: Form, asked: ContactForm, given: uploads.Given) -> HttpResponse:
@@ -115,7 +131,13 @@ def _submitted(request: HttpRequest, form: Form, asked: ContactForm, given: uplo
 
 
 def _shown(
-    request: HttpRequest, form: Form, asked: ContactForm, *, files: uploads.Given, status: int = 200
+    request: HttpRequest,
+    form: Form,
+    asked: ContactForm,
+    *,
+    files: uploads.Given,
+    status: int = 200,
+    alike: Ticket | None = None,
 ) -> HttpResponse:
     language = get_language() or "en"
     about = (request.POST.get(PAGE) or request.GET.get(PAGE, ""))[:500]
@@ -138,6 +160,7 @@ def _shown(
         "earlier": _earlier(request),
         "signed_in_as": _signed_in_as(request),
         "same_case": _same_case(request) if request.method != "POST" else [],
+        "alike": alike,
     }
     return answer(request, "form.html", context, status=status)
 

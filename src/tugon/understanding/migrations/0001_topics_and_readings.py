@@ -217,6 +217,14 @@ class Migration(migrations.Migration):
                         default=list,
                     ),
                 ),
+                (
+                    "apart",
+                    models.JSONField(
+                        blank=True,
+                        db_comment="tickets that an agent said this is not the same case as",
+                        default=list,
+                    ),
+                ),
                 ("message_id", models.BigIntegerField(db_comment="the message read last", null=True)),
                 ("read_at", models.DateTimeField()),
                 (

@@ -142,7 +142,7 @@ def _alike(
     others = Ticket.objects.filter(
         customer=ticket.customer_id, status__in=ACTIVE, is_spam=False, merged_into=None, pk__lt=ticket.pk
     ).order_by("-updated_at")
-    ids = list(others.values_list("pk", flat=True)[:12])
+    ids = [pk for pk in others.values_list("pk", flat=True)[:12] if pk not in reading.apart]
     by_words = {int(pk): float(score) for pk, score in reading.alike}
     scores = {pk: by_words.get(pk, 0.0) for pk in ids}
     stored = Vector.objects.filter(shelf=SHELF, model=model, key__in=ids).values_list("key", "numbers")

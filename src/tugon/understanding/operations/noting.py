@@ -97,7 +97,7 @@ def read_again(ticket: Ticket) -> TicketReading | None:
         take_in(fresh, found, message_id=row.pk, at=now())
     guess(fresh, subject=ticket.subject, body=rows[0].body)
     if old is not None:
-        fresh.alike, fresh.repeats = old.alike, old.repeats
+        fresh.alike, fresh.apart, fresh.repeats = old.alike, old.apart, old.repeats
         for aspect in old.decided_by:
             if is_decided(old, aspect):
                 value = getattr(old, f"{aspect}_id" if aspect in ("topic", "area") else aspect)
@@ -109,11 +109,7 @@ def read_again(ticket: Ticket) -> TicketReading | None:
 
 def _compare(reading: TicketReading, ticket: Ticket, body: str, found: Said) -> None:
     """Which of this person's open cases this may belong to, and how often they asked about the same. One query."""
-    moment = now()
-    rows = [
-        _Earlier(*row)
-        for row in run(_EARLIER, [ticket.customer_id, ticket.pk, moment - HISTORY, MOST_EARLIER])
-    ]
+    rows = _earlier(ticket)
     if readings.may_guide(ticket):
         reading.repeats = 1 + sum(_is_same_difficulty(reading, row) for row in rows)
     words = telling(f"{ticket.subject} {body}")
@@ -133,6 +129,12 @@ def _compare(reading: TicketReading, ticket: Ticket, body: str, found: Said) -> 
     ]
     likely = sorted((one for one in alike if one[1] >= LEAST), key=lambda one: -one[1])
     reading.alike = [list(one) for one in likely[:MOST_ALIKE]]
+
+
+def _earlier(ticket: Ticket) -> list[_Earlier]:
+    """This person's other tickets of the last ninety days, the newest first. One query."""
+    found = run(_EARLIER, [ticket.customer_id, ticket.pk, now() - HISTORY, MOST_EARLIER])
+    return [_Earlier(*row) for row in found]
 
 
 def _is_same_difficulty(reading: TicketReading, row: _Earlier) -> bool:
