@@ -41,7 +41,16 @@ class Part:
     value: Callable[[Ticket, Agent, Found], Any]
 
 
-MODULES = ("escalated", "clocks", "templates", "assistant")
+MODULES = (
+    "escalated",
+    "same_case",
+    "tried",
+    "understood",
+    "personal",
+    "clocks",
+    "templates",
+    "assistant",
+)
 """Modules of this package, in the order in which their `PARTS` stand."""
 
 
