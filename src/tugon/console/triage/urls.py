@@ -1,11 +1,16 @@
 from django.urls import path
 
 from . import assistant_views as assistant
+from . import understood_views as understood
 
 _ticket = "tickets/<int:number>"
 _asking = f"{_ticket}/assistant/<int:pk>"
 
 urlpatterns = [
+    path(f"{_ticket}/reading", understood.correct, name="reading"),
+    path(f"{_ticket}/reading/apart", understood.apart, name="reading-apart"),
+    path(f"{_ticket}/reading/more", understood.more, name="reading-more"),
+    path(f"{_ticket}/reading/problem", understood.gather, name="reading-gather"),
     path(f"{_ticket}/assistant", assistant.choose, name="assistant"),
     path(f"{_ticket}/assistant/ask", assistant.ask, name="assistant-ask"),
     path(_asking, assistant.show, name="assistant-asking"),
