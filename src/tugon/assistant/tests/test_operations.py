@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
 
-from tugon.assistant import operations
+from tugon.assistant import operations, tasks
 from tugon.assistant.errors import (
     AlreadySent,
     AssistantOff,
@@ -120,6 +121,17 @@ def test_exactly_what_was_shown_is_sent_and_the_answer_is_unmasked(ticket, ben, 
     data = Event.objects.get(name="AssistantUsed").data
     assert (data["task"], data["model"], data["outcome"]) == ("draft", "small-1", "done")
     assert "Ana" not in str(data)
+
+
+def test_a_job_waits_for_the_service_and_no_agent_does(ticket, ben, switched_on, service):
+    switched_on()
+    asking = sent(ticket, ben)
+    assert service.heard == []
+    job = ProcrastinateJob.objects.get(task_name="assistant.answer")
+    assert job.lock == f"assistant:{asking.pk % 2}"
+    tasks.answer(**job.args)
+    asking.refresh_from_db()
+    assert (asking.state, asking.answer) == ("done", "ready")
 
 
 def test_what_a_letter_orders_appears_neither_as_link_nor_as_citation(ticket, ben, switched_on, service):
