@@ -14,6 +14,7 @@ import { KeyMap } from "../elements/key-map.ts";
 import { LiveRegion } from "../elements/live-region.ts";
 import { MachineWords } from "../elements/machine-words.ts";
 import { OpenTemplates } from "../elements/open-templates.ts";
+import { MacroChoice } from "../elements/macro-choice.ts";
 import { PaneSwitch } from "../elements/pane-switch.ts";
 import { PassKey } from "../elements/pass-key.ts";
 import { PresenceBeat } from "../elements/presence-beat.ts";
@@ -49,6 +50,7 @@ define({
   "live-region": LiveRegion,
   "machine-words": MachineWords,
   "open-templates": OpenTemplates,
+  "macro-choice": MacroChoice,
   "pane-switch": PaneSwitch,
   "pass-key": PassKey,
   "presence-beat": PresenceBeat,

@@ -33,6 +33,8 @@ class Happening:
     at: datetime
     icon: str
     words: str
+    rule_id: int = 0
+    """Which rule did it, if one did: its line in "why did this happen"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,8 @@ def _story(messages: list[Message], found: Mapping[str, list[Any]], known: Names
     for event in found["events"]:
         spoken = sentence(event, names)
         if isinstance(spoken, Sentence):
-            moments.append((event.at, 1, Happening(event.at, spoken.icon, spoken.words)))
+            by_rule = event.actor_id if event.actor_kind == "rule" else None
+            moments.append((event.at, 1, Happening(event.at, spoken.icon, spoken.words, by_rule or 0)))
     moments += [(thread.at, 2, thread) for thread in threads(found)]
     moments.sort(key=lambda moment: moment[:2])
     entries: list[Entry] = []

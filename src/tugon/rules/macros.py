@@ -13,6 +13,7 @@ from tugon.events.operations import record
 from tugon.intake import acknowledging
 from tugon.lib.clock import now
 from tugon.lib.errors import Conflict
+from tugon.lib.remember import remembered
 from tugon.tickets import policies
 from tugon.tickets.conditions import Asker, matches
 from tugon.tickets.models import Ticket
@@ -40,8 +41,13 @@ class Foreseen:
 
 
 def offered(agent: Agent) -> list[Rule]:
-    """Macros that the agent may choose, in their order. One query."""
-    return list(Rule.objects.offered_to(agent)) if agent.may("ticket.edit") else []
+    """Macros that the agent may choose, in their order. One query; none where decisions are remembered."""
+    return list(_offered(agent.pk, agent.team_ids)) if agent.may("ticket.edit") else []
+
+
+@remembered
+def _offered(agent: int, teams: frozenset[int]) -> tuple[Rule, ...]:
+    return tuple(Rule.objects.offered_to(agent, teams))
 
 
 def foreseen(macro: Rule, ticket: Ticket, *, agent: Agent) -> Foreseen:
@@ -80,7 +86,7 @@ class _Refused(Conflict):
 
 def _read(macro: Rule, agent: Agent | None) -> Compiled:
     row = Rule.objects.filter(pk=macro.pk)
-    rule = (row.offered_to(agent) if agent is not None else row.working()).first()
+    rule = (row.offered_to(agent.pk, agent.team_ids) if agent is not None else row.working()).first()
     if rule is None:
         raise MacroGone
     return compile_rule(rule)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -7,8 +8,6 @@ from django.db import models
 from django.db.models import Count, Max, Q
 
 if TYPE_CHECKING:
-    from tugon.accounts.models import Agent
-
     from .models import Firing, Rule  # noqa: F401 - named in a class's base
 
 
@@ -27,9 +26,9 @@ class RuleQuerySet(models.QuerySet["Rule"]):
         """Published and switched on, with the version, in their order."""
         return self.present().filter(is_on=True).select_related("published")
 
-    def offered_to(self, agent: Agent) -> RuleQuerySet:
+    def offered_to(self, agent: int, teams: Collection[int]) -> RuleQuerySet:
         """Macros that this agent may choose: everyone's, of its teams, its own."""
-        whose = Q(agent=None, team=None) | Q(team__in=agent.team_ids) | Q(agent=agent)
+        whose = Q(agent=None, team=None) | Q(team__in=teams) | Q(agent=agent)
         return self.filter(kind="macro").working().filter(whose)
 
 

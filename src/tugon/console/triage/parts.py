@@ -48,7 +48,11 @@ MODULES = (
     "understood",
     "personal",
     "clocks",
+    "priority",
+    "assignment",
+    "why",
     "templates",
+    "macros",
     "assistant",
 )
 """Modules of this package, in the order in which their `PARTS` stand."""

@@ -1,12 +1,16 @@
 from django.urls import path
 
 from . import assistant_views as assistant
+from . import rules_views as rules
 from . import understood_views as understood
 
 _ticket = "tickets/<int:number>"
 _asking = f"{_ticket}/assistant/<int:pk>"
 
 urlpatterns = [
+    path(f"{_ticket}/why", rules.why, name="ticket-why"),
+    path(f"{_ticket}/macros", rules.choose, name="macros"),
+    path(f"{_ticket}/macros/<int:pk>", rules.apply, name="macro"),
     path(f"{_ticket}/reading", understood.correct, name="reading"),
     path(f"{_ticket}/reading/apart", understood.apart, name="reading-apart"),
     path(f"{_ticket}/reading/more", understood.more, name="reading-more"),

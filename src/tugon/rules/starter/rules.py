@@ -23,7 +23,7 @@ def _leaf(field: str, operator: str, value: Any = None) -> dict[str, Any]:
 
 
 def _speaks_of(*lists: str) -> dict[str, Any]:
-    return _leaf("message_lists", "any_of", list(lists))
+    return _leaf("message_lists", "any_of", sorted(lists))
 
 
 _URGENT: dict[str, Any] = {"do": "set", "field": "priority", "value": 4, "at_least": True}
