@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from .assistant import views as assistant
+from .understanding import views as understanding
 from .views import (
     billing,
     company,
@@ -26,6 +27,8 @@ urlpatterns = [
     path("embed/keys/<int:pk>/retirement", embed.retire, name="embed-key-retire"),
     path("limits", company.limits, name="limits"),
     path("meaning", meaning.meaning, name="meaning"),
+    path("understanding", understanding.understanding, name="understanding"),
+    path("understanding/learning", understanding.learn, name="understanding-learn"),
     path("assistant", assistant.setup, name="assistant"),
     path("assistant/test", assistant.test, name="assistant-test"),
     path("people", people.people, name="people"),
@@ -89,6 +92,7 @@ urlpatterns = [
     ),
     path("billing/<int:pk>/routes", billing.set_route, name="contact-route-add"),
     path("billing/<int:pk>/routes/<int:row>", billing.set_route, name="contact-route"),
+    path("", include("tugon.administration.coaching.urls")),
     path("billing/<int:pk>/routes/<int:row>/removal", billing.remove_route, name="contact-route-remove"),
     path("billing/<int:pk>/review", billing.mark_reviewed, name="processor-review"),
     path("billing/<int:pk>/archive", billing.archive, name="processor-archive"),
