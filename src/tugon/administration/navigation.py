@@ -70,6 +70,7 @@ SECTIONS: list[tuple[Promise, list[Entry]]] = [
             Entry(_("Routing"), "routing", "route", "routing.edit"),
             Entry(_("Promises"), "policies", "alarm-clock", "promise.edit"),
             Entry(_("Calendars"), "calendars", "calendar", "promise.edit"),
+            Entry(_("Understanding"), "understanding", "lightbulb", "understanding.edit"),
             Entry(_("Topics"), "rows", "shapes", "understanding.edit", "topics"),
             Entry(_("Product areas"), "rows", "shapes", "understanding.edit", "areas"),
             Entry(_("Escalation levels"), "levels", "chevrons-up", "promise.edit"),
