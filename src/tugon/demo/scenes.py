@@ -14,7 +14,10 @@ from .house import House
 
 Step = Callable[..., object]
 """Called without arguments, at its moment."""
-LATER = ("tugon.search.", "tugon.tickets.live.", "tugon.rules.", "tugon.escalation.")
+LATER = (
+    *("tugon.search.", "tugon.tickets.live.", "tugon.rules.", "tugon.escalation."),
+    *("tugon.priority.", "tugon.routing."),
+)
 """Reactions that are made up for in one go."""
 
 
