@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.utils.text import slugify
 
 from tugon.facts import referencing
+from tugon.lib.html import in_one_line
 
 from . import addresses, linking, markup
 from .markup import Node
@@ -71,7 +72,7 @@ def render(body: str, language: str, *, kind: str = Kind.ARTICLE) -> Rendered:
 
 def opening(body: str, language: str, *, longest: int = 160) -> str:
     """The first words of a text in one line, for lists and descriptions where there is no summary."""
-    words = " ".join(referencing.render(markup.text(body), language).split())
+    words = in_one_line(referencing.render(markup.text(body), language))
     if len(words) <= longest:
         return words
     return words[: longest - 1].rsplit(" ", 1)[0].rstrip(" ,.;:–-") + "…"

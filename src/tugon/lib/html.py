@@ -137,6 +137,18 @@ def to_text(html: str | LexborHTMLParser) -> str:
     return node_text(body) if body is not None else ""
 
 
+def in_one_line(text: str) -> str:
+    """What `to_text` gave, in one line: cells of a table apart by a point, rows by a semicolon."""
+    line, was_row = "", False
+    for part in text.split("\n"):
+        cells = [" ".join(cell.split()) for cell in part.split("\t")]
+        words, is_row = " · ".join(cell for cell in cells if cell), len(cells) > 1
+        if words:
+            line += ("; " if was_row and is_row else " " if line else "") + words
+            was_row = is_row
+    return line
+
+
 def node_text(top: LexborNode) -> str:
     """The text of one node; the walk goes by first child and next sibling, so no depth is too deep."""
     out: list[str] = []

@@ -57,8 +57,14 @@ class Foreseen:
 @require_POST
 @writers_only
 def preview(request: HttpRequest) -> HttpResponse:
-    """What can be done to the chosen articles; and, once it is chosen, what it would change."""
-    rows, change = _rows(request), _change(request)
+    """What can be done to the chosen articles; and, once it is chosen, what it would change. Where none was chosen, or
+    too many, the list says so."""
+    try:
+        rows = _rows(request)
+    except Invalid as refusal:
+        messages.error(request, refusal.message)
+        return redirect("console:articles")
+    change = _change(request)
     asked = bool(request.POST.get("asked")) and not request.POST.get("back")
     language = language_of(request)
     unchanged = ("", _("Leave as it is"))

@@ -5,6 +5,7 @@ from django.views.decorators.http import require_GET
 
 from tugon.accounts.models import Agent, Team
 from tugon.database.reading import gather, read
+from tugon.helpcenter.models import Translation
 from tugon.pages.render import page
 from tugon.search.excerpts import bodies, pieces
 from tugon.search.finding import Found, find_people, find_tickets
@@ -80,20 +81,32 @@ def _named(tickets: list[int]) -> QuerySet[Attachment, Attachment]:
 @require_GET
 @agents_only
 def commands(request: HttpRequest) -> HttpResponse:
-    """Links for the command bar: views, people and tickets that fit `q`. At most twelve."""
+    """Links for the command bar: views, tickets, people and articles that fit `q`. At most nineteen."""
     typed, agent = request.GET.get("q", "").strip(), agent_of(request)
     wanted = typed.lower()
     views = [view for view in views_of(request) if wanted in view.name_in(language_of(request)).lower()]
-    tickets, people = [], []
+    tickets, people, articles = [], [], []
     if len(wanted) >= 2:
         try:
             tickets = find_tickets(typed, agent=agent, limit=5).tickets
         except ConditionInvalid:
             tickets = []
         people = find_people(typed, agent=agent, limit=4)
-    return page(
-        request, "console/parts/commands.html", {"views": views[:6], "tickets": tickets, "people": people}
+        articles = _articles(typed, language_of(request))
+    found = {"views": views[:6], "tickets": tickets, "people": people, "articles": articles}
+    return page(request, "console/parts/commands.html", found)
+
+
+def _articles(typed: str, language: str) -> list[Translation]:
+    """Articles with these words in a title, each once: in the reader's language where it is found there. One query."""
+    rows = Translation.objects.filter(article__archived_at=None, title__icontains=typed).order_by(
+        "title", "pk"
     )
+    found: dict[int, Translation] = {}
+    for row in rows[:40]:
+        if row.article_id not in found or row.language == language:
+            found[row.article_id] = row
+    return list(found.values())[:4]
 
 
 @require_GET

@@ -57,3 +57,9 @@ def test_no_depth_hides_words() -> None:
     )
     assert html.to_text(source).split() == ["above", "within", "below"]
     assert "within" in html.sanitise(source)
+
+
+def test_in_one_line_cells_and_rows_of_a_table_stay_apart():
+    table = "<p>Fees</p><table><tr><th>Plan</th><th>Fee</th></tr><tr><td>Member</td><td>249</td></tr></table><p>End</p>"
+    assert html.in_one_line(html.to_text(table)) == "Fees Plan · Fee; Member · 249 End"
+    assert html.in_one_line("") == ""

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
 
+from tugon.lib.html import in_one_line
+
 AROUND = 180
 """Letters shown, about."""
 LOOKED_AT = 12_000
@@ -30,7 +32,7 @@ def marked(text: str, words: Sequence[str]) -> str:
 
 def excerpt(text: str, words: Sequence[str], *, or_else: str = "") -> str:
     """The stretch of the text with most of the words, marked; `or_else`, or the beginning, where none stands in it."""
-    text = " ".join(text[:LOOKED_AT].split())
+    text = in_one_line(text[:LOOKED_AT])
     pattern = _pattern(tuple(words))
     finds = [(found.start(), found[0][:4]) for found in pattern.finditer(_folded(text))] if pattern else []
     if pattern is None or not finds:

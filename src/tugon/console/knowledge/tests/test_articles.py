@@ -100,6 +100,20 @@ def test_a_change_of_many_is_shown_before_it_is_done(refund, cards, lea, enter):
     assert Article.objects.get().section != cards
 
 
+def test_the_list_says_so_where_none_was_chosen(refund, lea, enter):
+    answer = enter(lea).post(at("articles-bulk-preview"), follow=True)
+    assert answer.redirect_chain == [(at("articles"), 302)]
+    assert "choose at least one article" in answer.content.decode()
+
+
+def test_commands_find_articles_by_title_once_in_the_readers_language(refund, write, ben, lea, enter):
+    row = operations.add_translation(refund.article, language="fil", by=lea.actor)
+    operations.write_draft(row, title="Paano ang refund", body="<p>Ganito.</p>", by=lea.actor)
+    page = enter(ben).get("/console/commands", {"q": "refund"}).content.decode()
+    assert page.count(at("article", refund.article_id)) == 1
+    assert "Ask for a refund" in page
+
+
 def test_a_change_of_many_is_done_and_taken_back(refund, cards, refunds, lea, enter):
     client = enter(lea)
     client.post(

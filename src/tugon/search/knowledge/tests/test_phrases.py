@@ -47,3 +47,9 @@ def test_an_excerpt_shows_where_most_words_stand():
     assert excerpt(text, ["refund", "days"]).count("<mark>") == 2
     assert excerpt(text, ["refund", "days"]).startswith("… ")
     assert excerpt("Long ago", ["zebra"], or_else="In short") == "In short"
+
+
+def test_an_excerpt_keeps_the_cells_of_a_table_apart():
+    assert excerpt("Fees\n\nPlan\tFee\nMember\t249\nStudio\t9 %", ["member"]).endswith(
+        "<mark>Member</mark> · 249; Studio · 9 %"
+    )
