@@ -36,6 +36,7 @@ from .routes import furnish_routes
 from .ruling import weigh_newest
 from .scenes import LATER
 from .stating import change_facts, furnish_billing, furnish_facts
+from .templating import furnish_templates
 from .threads import threads
 from .walks.loading import furnish_walks, live_walks
 
@@ -97,6 +98,7 @@ def _replay(today: datetime, told: Callable[[], None], says: Callable[[str], Non
         play(found, told=told)
         old_mail(found)
         change_facts(house, today=today)
+        furnish_templates(house, today=today)
         says("readers and searches of sixty days")
         live_help(library, house, found, today=today)
         live_walks(guides, house.customers, today=today)

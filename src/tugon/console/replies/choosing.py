@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -28,6 +30,7 @@ from tugon.tickets import operations as tickets
 from tugon.tickets.models import Draft, Ticket
 
 from ..access import agent_of, agents_only, find_ticket, language_of
+from ..queues import column
 from .ranking import Candidate, Moment, ranked
 
 MOST = 8
@@ -83,6 +86,8 @@ def choose(request: HttpRequest, number: int) -> HttpResponse:
             "found": [(one, _shown(rows[one.template_id], ticket, agent)) for one in found[:MOST]],
             "others": found[MOST:],
             "wanted": _wanted(ticket),
+            "screen": "page",
+            **column(request),
         },
     )
 
@@ -109,10 +114,9 @@ def said(filled: Filled) -> str:
     """What whoever put it in should know: words still to be filled in, another language than the customer's."""
     parts = []
     if filled.is_fallback:
+        name = dict(settings.LANGUAGES).get(filled.language, filled.language)
         parts.append(
-            _("Put in in {language}: it is not there in the customer's language.").format(
-                language=filled.language
-            )
+            _("These words are in {language}: there are none in the customer's.").format(language=name)
         )
     if filled.missing:
         names = ", ".join(filled.missing)
@@ -177,9 +181,18 @@ def _candidate(row: Translation, audiences: frozenset[int], shown_in: str) -> Ca
         language=row.language,
         keywords=template.keywords,
         folder=template.folder.name_in(shown_in),
-        text=" ".join(to_text(row.published.body).split()),
+        text=_plain(row.published.body),
         audiences=audiences,
     )
+
+
+_MARKS = re.compile(r"\[\[[^\]]*\]\]|\{\{ greeting \}\}")
+_NAMED = re.compile(r"\{\{[^}]*\}\}")
+
+
+def _plain(html: str) -> str:
+    """The words without marks; an ellipsis where a value comes."""
+    return " ".join(_NAMED.sub("…", _MARKS.sub(" ", to_text(html))).split())
 
 
 def _choice(one: Candidate, wanted: str, about: str) -> dict[str, Any]:

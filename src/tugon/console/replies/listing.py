@@ -91,7 +91,8 @@ def page_of(rows: TemplateQuerySet, given: QueryDict) -> Page:
     """With what a row names. Two queries."""
     translations = Translation.objects.with_freshness().defer("draft_body").order_by("language")
     rows = rows.select_related("folder", "owner")
-    return keyset(rows.prefetch_related(Prefetch("translations", translations)), given, size=50)
+    rows = rows.prefetch_related(Prefetch("translations", translations))
+    return keyset(rows, given, column="key", downwards=False)
 
 
 def title_of(template: Template, language: str) -> str:
