@@ -52,6 +52,8 @@ the is are was were have has had will would can could this that these those with
 account password login email order refund payment delivery card app website error update cancel order item items problem
 issue help support service receive received working already still not your my and for why when how what charge charged
 transaction request ticket subscription reset code number phone screen page upload download file send sent since today
+office browser site down message report fake friend episode subtitles weeks days hours frustrated curious rush same time
+need want very much only again before after always never please since morning afternoon night number spam
 yesterday tomorrow reply customer billing plan price monthly access verify link bank transfer balance tracking package
 """)
 PARTICLES = _each("""

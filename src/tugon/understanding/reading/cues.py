@@ -136,10 +136,10 @@ MANY = (
 )  # fmt: skip
 SEVERAL = (
     "some of us", "several of us", "several people", "several users", "a few of us", "a few people",
-    "my colleagues", "my coworkers", "my family", "my friends", "two of us", "three of us", "both of us",
-    "all of us", "my team", "my wife and", "my husband and", "our team", "ilan sa amin", "ilang tao",
-    "mga kasama ko", "mga kaibigan ko", "pamilya ko", "kaming lahat", "lahat kami", "kami ng",
-    "kaming dalawa", "kaming tatlo", "mga katrabaho ko", "ilang user",
+    "my colleagues", "my coworkers", "two of us", "three of us", "both of us", "all of us", "my team",
+    "my wife and", "my husband and", "our team", "ilan sa amin", "ilang tao", "mga kasama ko",
+    "kaming lahat", "lahat kami", "kami ng", "kaming dalawa", "kaming tatlo", "mga katrabaho ko",
+    "ilang user",
 )  # fmt: skip
 ONE = (
     "only me", "just me", "only my account", "only on my account", "just my account", "ako lang",
