@@ -38,6 +38,7 @@ from .scenes import LATER
 from .stating import change_facts, furnish_billing, furnish_facts
 from .templating import furnish_templates
 from .threads import threads
+from .understood import label_tickets
 from .walks.loading import furnish_walks, live_walks
 
 NEWS = timedelta(hours=14)
