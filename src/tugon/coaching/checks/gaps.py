@@ -66,7 +66,11 @@ def _is_meant(text: str, match: re.Match[str]) -> bool:
         )
     if words[0] == "[":
         return not (
-            _ASKED.search(words) or re.fullmatch(r"\[[^a-z]{2,}\]", words) or "…" in words or "..." in words
+            _ASKED.search(words)
+            or re.fullmatch(r"\[[^a-z]{2,}\]", words)
+            or "…" in words
+            or "..." in words
+            or words.endswith("?]")
         )
     if words[0] == "{" and words[1] != "{":
         return bool(_QUOTED.search(text[max(0, match.start() - 80) : match.start()])) or around == '""'
