@@ -14,6 +14,10 @@ export interface Mounted {
   insert(html: string): void;
   type(text: string): void;
   fill(html: string): void;
+  /** Put other words where these stand for the given time; false where they do not. Empty html selects them only. */
+  replace(words: string, number: number, html: string | null): boolean;
+  /** Put words at the begin, after_greeting or the end. */
+  put(html: string, place: string): void;
 }
 
 export function mount(host: HTMLElement, area: HTMLTextAreaElement): Mounted {
@@ -70,8 +74,61 @@ export function mount(host: HTMLElement, area: HTMLTextAreaElement): Mounted {
       const before = $from.parent.textBetween(Math.max(0, $from.parentOffset - 1), $from.parentOffset);
       editor.commands.insertContent({ type: "text", text: `${before.trim() ? " " : ""}${text}` });
     },
+    replace: (words, number, html) => replace(editor, words, number, html),
+    put: (html, place) => put(editor, html, place),
     fill: (html) => void editor.commands.setContent(html, { emitUpdate: true }),
   };
+}
+
+/** Every letter of the text with its place; blocks and line breaks part words. Runs of blanks are one. */
+function letters(editor: Editor): { text: string; places: number[] } {
+  let text = "";
+  const places: number[] = [];
+  const add = (letter: string, place: number): void => {
+    if (/\s/.test(letter) && (!text || text.endsWith(" "))) return;
+    text += /\s/.test(letter) ? " " : letter;
+    places.push(place);
+  };
+  editor.state.doc.descendants((node, place) => {
+    if (node.isText) [...(node.text ?? "")].reduce((at, letter) => (add(letter, at), at + letter.length), place);
+    else if (node.isBlock || node.type.name === "hardBreak") add(" ", place);
+    return true;
+  });
+  return { text, places };
+}
+
+function replace(editor: Editor, words: string, number: number, html: string | null): boolean {
+  const { text, places } = letters(editor);
+  const plain = words.replace(/\s+/g, " ").trim();
+  const start = find(text, plain, number, places) ?? find(text, plain.replace(/^[-*•] /, ""), number, places);
+  if (!start) return false;
+  const [from, to] = start;
+  if (html === null) return editor.chain().focus().setTextSelection({ from, to }).scrollIntoView().run();
+  if (!html) return editor.chain().focus().deleteRange({ from, to }).run();
+  // A plain wording keeps the marks of the words it replaces; a list takes their paragraph apart.
+  return editor.chain().focus().insertContentAt({ from, to }, html, { updateSelection: true }).run();
+}
+
+function find(text: string, words: string, number: number, places: number[]): [number, number] | null {
+  // JavaScript counts halves of rare letters; `places` counts letters.
+  const all = [...text], wanted = [...words];
+  if (!wanted.length) return null;
+  let last: [number, number] | null = null;
+  for (let at = 0, seen = 0; at + wanted.length <= all.length; at++) {
+    if (!wanted.every((letter, index) => all[at + index] === letter)) continue;
+    const end = places[at + wanted.length - 1]!;
+    last = [places[at]!, end + (all[at + wanted.length - 1]?.length ?? 1)];
+    if (seen++ === number) return last;
+  }
+  return last;
+}
+
+function put(editor: Editor, html: string, place: string): void {
+  const { doc } = editor.state;
+  const first = doc.firstChild?.nodeSize ?? 0;
+  const greets = (doc.firstChild?.textContent.length ?? 99) < 60 && doc.childCount > 1;
+  const at = place === "begin" ? 0 : place === "after_greeting" && greets ? first : place === "after_greeting" ? 0 : doc.content.size;
+  editor.chain().focus().insertContentAt(at, html.startsWith("<") ? html : `<p>${html}</p>`).run();
 }
 
 /** A draft may have been typed into the bare textarea: its lines become paragraphs. */

@@ -63,6 +63,34 @@ export class RichComposer extends HTMLElement {
     area?.setSelectionRange(area.value.length, area.value.length);
   }
 
+  /** Put other words where these stand for the given time (from 0); null only shows them. False where they do not stand. */
+  replace(words: string, number: number, html: string | null, text: string): boolean {
+    if (this.mounted) return this.mounted.replace(words, number, html);
+    const area = this.querySelector("textarea")!;
+    let at = area.value.indexOf(words);
+    for (let seen = 0; seen < number && at >= 0; seen++) at = area.value.indexOf(words, at + 1);
+    if (at < 0) return false;
+    area.focus();
+    area.setSelectionRange(at, at + words.length);
+    if (html !== null) this.changed(area, () => area.setRangeText(text, at, at + words.length, "end"));
+    return true;
+  }
+
+  /** Put words at the begin, after_greeting (the first paragraph) or the end. */
+  put(html: string, text: string, place: string): void {
+    if (this.mounted) return this.mounted.put(html, place);
+    const area = this.querySelector("textarea")!;
+    const gap = area.value.indexOf("\n\n");
+    const at = place === "end" ? area.value.length : place === "after_greeting" && gap >= 0 && gap < 60 ? gap : 0;
+    const words = at ? `\n\n${text}` : `${text}\n\n`;
+    this.changed(area, () => area.setRangeText(words, at, at, "end"));
+  }
+
+  private changed(area: HTMLTextAreaElement, change: () => void): void {
+    change();
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
   /** Replace all of it; an empty text clears the composer. */
   fill(html: string): void {
     if (this.mounted) this.mounted.fill(html);

@@ -21,6 +21,7 @@ import { PresenceBeat } from "../elements/presence-beat.ts";
 import { PromiseClock } from "../elements/promise-clock.ts";
 import { RelativeTime } from "../elements/relative-time.ts";
 import { ReplyBox } from "../elements/reply-box.ts";
+import { ReplyCoach } from "../elements/reply-coach.ts";
 import { RichComposer } from "../elements/rich-composer.ts";
 import { RowList } from "../elements/row-list.ts";
 import { ScrollEnd } from "../elements/scroll-end.ts";
@@ -57,6 +58,7 @@ define({
   "promise-clock": PromiseClock,
   "relative-time": RelativeTime,
   "reply-box": ReplyBox,
+  "reply-coach": ReplyCoach,
   "rich-composer": RichComposer,
   "row-list": RowList,
   "scroll-end": ScrollEnd,

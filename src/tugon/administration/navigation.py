@@ -73,6 +73,7 @@ SECTIONS: list[tuple[Promise, list[Entry]]] = [
             Entry(_("Understanding"), "understanding", "lightbulb", "understanding.edit"),
             Entry(_("Topics"), "rows", "shapes", "understanding.edit", "topics"),
             Entry(_("Product areas"), "rows", "shapes", "understanding.edit", "areas"),
+            Entry(_("Reply coach"), "coach", "message-square", "coach.edit"),
             Entry(_("Escalation levels"), "levels", "chevrons-up", "promise.edit"),
             Entry(_("On call"), "rotas", "phone", "promise.edit"),
             Entry(_("Departments outside"), "rows", "building-2", "promise.edit", "departments"),

@@ -56,7 +56,7 @@ _RHETORIC = any_of((
     r"(?:who would have thought|you know|right|isn't it|is that so|okay|ok|got it|hello|anyone there|anybody there|why not|what else is new|how are you|how's it going|seriously|really|deal|see|understood|remember|huh|eh|no)\s*\?+$", r"what (?:the|kind of) (?:hell|heck|joke|company|service|support)\b", r"are you (?:kidding|serious|joking|even|people|robots?|listening)", r"(?:can|could|will|would) (?:you|anyone|somebody|someone|anybody) (?:please |kindly |even )*(?:help|assist)(?: me| us)?(?: out)?(?: with (?:this|that|it))?(?: please)?\s*\?+$",
     r"(?:how (?:many|often) (?:more )?times|how (?:much )?longer|how hard)\b.{0,60}(?:must|do|have|should|need|can it|is it)", r"(?:may|can|could) i (?:please )?ask\b.{0,30}\?+$|i have a question", r"what is (?:wrong|the matter) with you", r"do you (?:even |really )?(?:care|read|listen)\b", r"(?:is|does) (?:anyone|anybody|somebody|no one) (?:there|reading|even|listening|care)", r"did you know",
     r"(?:di ba|diba|'di ba|okay po ba|ok po|ganun ba|talaga(?: po)?(?: ba)?|tama(?: po)? ba|kumusta (?:po )?(?:kayo|ka)|hello(?: po)?|may tao (?:po )?ba)\s*\?+$", r"(?:puwede|pwede|maaari) (?:po |ba |bang |pong )*(?:magtanong|mag-?ask|humingi ng tulong|matulungan|patulong)", r"(?:niloloko|nanloloko|nagbibiro|seryoso) (?:po |nyo |ninyo |ba )*(?:ba|kayo|ako)", r"(?:matutulungan|tulungan) (?:po |ninyo |nyo |mo |ba )*(?:ba |po )?(?:ako|kami)\b.{0,15}\?", r"ano ba (?:yan|'yan|naman|ito|to)\b",
-    r"^\W*(?:maybe|perhaps|or maybe|baka|siguro)\b.{0,80}\?+$", r"(?:what|which) (?:kind|sort) of (?:a )?(?:joke|service|company)", r"who (?:does|would|cares|knew)\b", r"can you believe",
+    r"^\W{0,5}(?:maybe|perhaps|or maybe|baka|siguro)\b.{0,80}\?+$", r"(?:what|which) (?:kind|sort) of (?:a )?(?:joke|service|company)", r"who (?:does|would|cares|knew)\b", r"can you believe",
 ))  # fmt: skip
 _FOUND = any_of((r"found it|never ?mind|nvm|figured it out|got it|solved it|i see it now|oh wait|ah,? (?:there|i see|yes|ok)|nakita ko na|ayos na|ok(?:ay|ey)? na|nahanap ko na|alam ko na|ay,? (?:nakita|ayan|ito|nandito)|hindi na pala|gumana na",))  # fmt: skip
 
@@ -80,7 +80,7 @@ def _sort(one: Span, low: str) -> Sort | None:
     is_question = "?" in one.text[-3:]
     if not is_question and not _INDIRECT.search(low):
         begins = re.match(
-            r"\W*(?:hi|hello)?\W*(?:paano|pano|kailan|kelan|bakit|saan|san|magkano|nasaan|ano|ilan|how do i|how can i|where can i|when will)\b",
+            r"\W{0,5}(?:hi|hello)?\W{0,5}(?:paano|pano|kailan|kelan|bakit|saan|san|magkano|nasaan|ano|ilan|how do i|how can i|where can i|when will)\b",
             low,
         )
         if not begins or len(low) < 14:

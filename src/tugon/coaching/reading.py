@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from tugon.lib.language import Detection, detect
 
-LONGEST = 20_000
+LONGEST = 8_000
 """Characters of a draft that are read; nobody writes a longer letter."""
 
 _SENTENCE = re.compile(r"[^.!?…\n]+(?:[.!?…]+(?=[^\s.!?…])[^.!?…\n]+)*[.!?…]*")
@@ -65,12 +66,16 @@ class Reading:
     def has_list(self) -> bool:
         return sum(bool(_ITEM.match(line.text)) for line in self.lines) >= 2
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [one.start for one in self.sentences]
+
     def sentence_at(self, place: int) -> Span:
         """The sentence around a place."""
-        for one in self.sentences:
-            if one.start <= place < one.end:
-                return one
-        return Span(self.text, 0, len(self.text))
+        number = bisect_right(self._starts, place) - 1
+        if number >= 0 and place < self.sentences[number].end:
+            return self.sentences[number]
+        return Span(self.text[place : place + 1], place, place + 1)
 
 
 def lowered(text: str) -> str:

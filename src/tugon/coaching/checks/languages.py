@@ -17,7 +17,7 @@ from ..remarks import Remark, Severity
 FEWEST = 10
 """Words below which a reply may be in any language: a name, a number, a thank you."""
 _OTHERS = re.compile(
-    r"https?://\S+|\S+@\S+|`[^`\n]{0,200}`|\"[^\"\n]{0,200}\"|“[^”\n]{0,200}”|\[[^\]\n]{0,80}\]|\*\*[^*\n]{0,80}\*\*|\{\{[^{}]{0,80}\}\}"
+    r"https?://\S+|(?<!\S)\S{1,64}@\S{1,200}|`[^`\n]{0,200}`|\"[^\"\n]{0,200}\"|“[^”\n]{0,200}”|\[[^\]\n]{0,80}\]|\*\*[^*\n]{0,80}\*\*|\{\{[^{}]{0,80}\}\}"
 )
 _SHARE = 0.1
 """Of Filipino particles, from which on a text is Filipino or Taglish."""

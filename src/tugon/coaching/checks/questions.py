@@ -39,8 +39,8 @@ _ASKS_BACK = any_of(
     )
 )
 _YES_NO = any_of((
-    r"^\W*(?:yes|yep|yeah|no|nope|not|sure|of course|absolutely|certainly|definitely|indeed|correct|exactly|unfortunately|sadly|gladly|happily|never|none|only)\b|[,;:] (?:yes|no|not|opo|oo|hindi)(?: po)?\W*$", r"(?:you|it|they|we|i|that|this|members?|creators?|everybody|anyone)(?:'ll| will)? (?:can|could|cannot|can't|may|are able|is able|do not|don't|does not|doesn't|won't)\b|(?:is|are)(?: not|n't)? (?:possible|available|allowed|included|safe|free|fine|gone|back|still|supported|planned)\b|(?:there is|there's|there are|we have|we offer) (?:no|a|an|one|two)\b|(?:not|nothing) (?:\w+ )?(?:yet|today|at the moment|this year|so far)",
-    r"^\W*(?:po )?(?:oo|opo|hindi|huwag|wala|walang|hindi pa|puwede|pwede|maaari|meron|mayroon|siyempre|tama|sige|bawal|kailangan|kasama|gumagana)\b", r"(?:puwede|pwede|maaari|puwedeng|pwedeng|maaaring)\b|(?:hindi|wala|may|meron|mayroon|bawal|kasya|sapat|libre) (?:na |pa )?(?:po|kayong|kaming|kami|itong|ito)\b",
+    r"^\W{0,5}(?:yes|yep|yeah|no|nope|not|sure|of course|absolutely|certainly|definitely|indeed|correct|exactly|unfortunately|sadly|gladly|happily|never|none|only)\b|[,;:] (?:yes|no|not|opo|oo|hindi)(?: po)?\W{0,5}$", r"(?:you|it|they|we|i|that|this|members?|creators?|everybody|anyone)(?:'ll| will)? (?:can|could|cannot|can't|may|are able|is able|do not|don't|does not|doesn't|won't)\b|(?:is|are)(?: not|n't)? (?:possible|available|allowed|included|safe|free|fine|gone|back|still|supported|planned)\b|(?:there is|there's|there are|we have|we offer) (?:no|a|an|one|two)\b|(?:not|nothing) (?:\w+ )?(?:yet|today|at the moment|this year|so far)",
+    r"^\W{0,5}(?:po )?(?:oo|opo|hindi|huwag|wala|walang|hindi pa|puwede|pwede|maaari|meron|mayroon|siyempre|tama|sige|bawal|kailangan|kasama|gumagana)\b", r"(?:puwede|pwede|maaari|puwedeng|pwedeng|maaaring)\b|(?:hindi|wala|may|meron|mayroon|bawal|kasya|sapat|libre) (?:na |pa )?(?:po|kayong|kaming|kami|itong|ito)\b",
 ))  # fmt: skip
 _HOW = any_of(
     (
@@ -213,7 +213,7 @@ class _Answer:
 def _does_it(body: list[str]) -> bool:
     return any(
         re.search(
-            r"^\W*(?:approved|entered|granted|sent|fixed|refunded|changed|added|naibalik|ayos)\b|\b(?:done|i have|i've|we have|attached|here (?:is|are)|i will|i'll|we will|we'll|namin|ko na|nakalakip|naayos|nagawa|gagawin)\b",
+            r"^\W{0,5}(?:approved|entered|granted|sent|fixed|refunded|changed|added|naibalik|ayos)\b|\b(?:done|i have|i've|we have|attached|here (?:is|are)|i will|i'll|we will|we'll|namin|ko na|nakalakip|naayos|nagawa|gagawin)\b",
             low,
         )
         for low in body

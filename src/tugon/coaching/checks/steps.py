@@ -100,6 +100,6 @@ def _tidied(step: str) -> str:
         flags=re.I,
     )
     step = re.sub(
-        r"\.\s+(?:then|next|finally|tapos|pagkatapos|panghuli|sunod|please)\W*$", "", step, flags=re.I
+        r"\.\s+(?:then|next|finally|tapos|pagkatapos|panghuli|sunod|please)\W{0,5}$", "", step, flags=re.I
     ).strip(" ,;.")
     return f"{step[:1].upper()}{step[1:]}."

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  letters stand as they are written
 """What the coach remarks on a draft, and what it leaves alone. The labelled set in bench/coach measures how well."""
 
 import time
@@ -285,4 +286,4 @@ def test_hostile_text_takes_bounded_time(piece):
         Draft(text),
         Context(customer_name="Ana", customer_words=text, tried=("restarted it",), needs_sources=True),
     )
-    assert time.perf_counter() - began < 5
+    assert time.perf_counter() - began < 10

@@ -54,6 +54,7 @@ MODULES = (
     "templates",
     "macros",
     "assistant",
+    "coach",
 )
 """Modules of this package, in the order in which their `PARTS` stand."""
 

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from . import assistant_views as assistant
+from . import coach_views as coach
 from . import rules_views as rules
 from . import understood_views as understood
 
@@ -15,6 +16,8 @@ urlpatterns = [
     path(f"{_ticket}/reading/apart", understood.apart, name="reading-apart"),
     path(f"{_ticket}/reading/more", understood.more, name="reading-more"),
     path(f"{_ticket}/reading/problem", understood.gather, name="reading-gather"),
+    path(f"{_ticket}/coach", coach.check, name="coach"),
+    path(f"{_ticket}/coach/answer", coach.answer, name="coach-answer"),
     path(f"{_ticket}/assistant", assistant.choose, name="assistant"),
     path(f"{_ticket}/assistant/ask", assistant.ask, name="assistant-ask"),
     path(_asking, assistant.show, name="assistant-asking"),

@@ -30,6 +30,7 @@ from ..composing import written
 from ..context import panel, panel_reads
 from ..queues import forget_counts, list_beside
 from ..timeline import WINDOW, Entry, timeline, timeline_reads
+from ..triage import coach
 from ..triage.assignment import with_states
 from ..triage.parts import Place, part_reads, parts
 
@@ -116,6 +117,11 @@ def reply(request: HttpRequest, number: int) -> HttpResponse:
     ticket = find_ticket(request, number)
     agent = agent_of(request)
     seen = request.POST.get("seen_message_id", "")
+    held = coach.held_back(request, ticket, agent)
+    if held is not None:
+        keep_draft(request, ticket, "reply", request.POST)
+        may_send = coach.may_send_despite(agent)
+        return render(request, ticket, held=held, may_send=may_send, then=request.POST.get("then", ""))
     try:
         message = operations.reply(
             ticket,
@@ -134,6 +140,7 @@ def reply(request: HttpRequest, number: int) -> HttpResponse:
     except ChildrenOpen as error:
         keep_draft(request, ticket, "reply", request.POST)
         return render(request, ticket, children=error.message, then=request.POST.get("then", ""))
+    coach.keep(request, message, agent)
     response = after_change(request, number)
     url = url_of("console:withdrawal", number, message.pk)
     return toast(
@@ -190,7 +197,8 @@ def keep_draft(request: HttpRequest, ticket: Ticket, kind: str, data: QueryDict)
 
 def render(request: HttpRequest, ticket: Ticket, *, then: str = "", **troubles: Any) -> HttpResponse:
     """The ticket page, or the part htmx asks for; read in one statement. troubles: why something was stopped (`stale`:
-    a newer message, `refused` with the `missing` fields, `children` that are open); then: what the reply was to do.
+    a newer message, `held`: remarks of required checks, `refused` with the `missing` fields, `children` that are
+    open); then: what the reply was to do.
     """
     agent = agent_of(request)
     found = gather_named(page_reads(ticket, agent))
