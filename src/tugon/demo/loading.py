@@ -106,6 +106,7 @@ def _replay(today: datetime, told: Callable[[], None], says: Callable[[str], Non
         company.decide("demo_loaded_at", value=today.isoformat(), by=SYSTEM)
     says("what all of it adds up to")
     _make_up(house, today)
+    label_tickets(house, today=today)
     weigh_newest()
     escalate_some(house, today=today)
     measure()
