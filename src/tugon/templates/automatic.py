@@ -22,15 +22,22 @@ logger = logging.getLogger(__name__)
 
 
 def letter(
-    key: str, *, ticket: Ticket, extra: Mapping[str, Any] | None = None, agent: Agent | None = None
+    key: str,
+    *,
+    ticket: Ticket,
+    extra: Mapping[str, Any] | None = None,
+    agent: Agent | None = None,
+    language: str = "",
 ) -> NewMessage:
     """The letter of this key to the ticket's customer, in their language where the company offers it.
+
+    language: of whom it is for, where that is somebody else.
 
     extra: values by plain name, those of `LETTERS[key].extras`; moments are said in the customer's zone, pairs of title
     and address become links. The message's `automatic` is the key's first word: promise, escalation. Two queries and
     what the words ask for. Raises KeyError for a key that no letter and no published template has.
     """
-    language = language_for(ticket.language, ticket.customer.language)
+    language = language_for(*([language] if language else [ticket.language, ticket.customer.language]))
     case = Case(
         language=language, customer=ticket.customer, ticket=ticket, agent=agent, extra=dict(extra or {})
     )
