@@ -105,6 +105,17 @@ def on_review_answered(fact: Any, event: Event) -> None:
     tell([fact.asked_by_id], "review_answered", event, ticket_id=None)
 
 
+def on_template_review_asked(fact: Any, event: Event) -> None:
+    """Who is asked to read a template; where nobody is named, whoever may publish them."""
+    asked = [fact.reviewer_id] if fact.reviewer_id else _holding("template.publish")
+    tell(asked, "template_review", event, ticket_id=None)
+
+
+def on_template_review_answered(fact: Any, event: Event) -> None:
+    """Who asked: it is approved, or something should change."""
+    tell([fact.asked_by_id], "template_answer", event, ticket_id=None)
+
+
 def on_article_voted(fact: Any, event: Event) -> None:
     """The owner, of words beside a "no"."""
     if fact.has_comment and not fact.helpful:

@@ -80,6 +80,17 @@ KINDS: dict[str, Kind] = {
         email=False,
         place="console:knowledge-work",
     ),
+    "template_review": Kind(
+        _("Somebody asks me to read a reply template before it is published"),
+        _("{who} asks for a review of a reply template"),
+        place="console:template-reviews",
+    ),
+    "template_answer": Kind(
+        _("A reply template I asked about is approved or sent back"),
+        _("{who} has read your reply template"),
+        email=False,
+        place="console:template-reviews",
+    ),
     "escalated": Kind(_("A ticket of my team is escalated"), _("{who} escalated {ticket}")),
     "paged": Kind(_("I am on call and a ticket needs me"), _("You are on call: {ticket}")),
     "page_unanswered": Kind(

@@ -66,9 +66,9 @@ from tugon.sla import changing as reckoning_again
 from tugon.sla import events as promised
 from tugon.sla import handlers as clocks
 from tugon.sla import telling as forewarning
-from tugon.templates import automatic
+from tugon.templates import automatic, trying
+from tugon.templates import events as answers
 from tugon.templates import handlers as templates
-from tugon.templates import trying
 from tugon.templates import using_facts as template_facts
 from tugon.tickets import attachments, conditions, handing_back, live, prioritising, promising
 from tugon.tickets import events as tickets
@@ -391,6 +391,8 @@ def _notifications() -> None:
     when(helpcenter.ReviewAsked, then=told.on_review_asked)
     when(helpcenter.DraftApproved, helpcenter.DraftDeclined, then=told.on_review_answered)
     when(helpcenter.ArticleVoted, then=told.on_article_voted)
+    when(answers.TemplateReviewAsked, then=told.on_template_review_asked)
+    when(answers.TemplateApproved, answers.TemplateDeclined, then=told.on_template_review_answered)
     when(escalation.TicketEscalated, then=told.on_escalated)
     when(escalation.PageSent, then=told.on_paged)
     when(escalation.PageUnanswered, then=told.on_page_unanswered)

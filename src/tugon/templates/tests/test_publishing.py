@@ -5,6 +5,7 @@ import pytest
 from tugon.accounts.models import Agent, Team
 from tugon.events.models import Event
 from tugon.lib.errors import NotAllowed
+from tugon.notifications.models import Notification
 from tugon.templates import operations
 from tugon.templates.errors import (
     DraftMoved,
@@ -217,3 +218,13 @@ def test_a_companys_own_letter_replaces_tugons_words_in_its_language(
     without = automatic.letter("promise.at_risk", ticket=ticket).body
     assert "Late" not in without
     assert "tell you now" in without
+
+
+def test_who_may_publish_is_told_of_a_review_and_the_writer_of_its_answer(
+    reviewed: Folder, ben: Agent, lea: Agent
+):
+    row = begun(reviewed, ben)
+    operations.ask_review(row, by=ben.actor)
+    operations.decline(row, reason="Shorter, please.", by=lea.actor)
+    told = set(Notification.objects.values_list("agent_id", "kind"))
+    assert {(lea.pk, "template_review"), (ben.pk, "template_answer")} <= told
