@@ -5,6 +5,7 @@ import Mention from "@tiptap/extension-mention";
 import Placeholder from "@tiptap/extension-placeholder";
 import StarterKit from "@tiptap/starter-kit";
 import { csrf, say } from "../elements/page.ts";
+import { cleaned, isFromWordProcessor, unstyled } from "./article/word-paste.ts";
 import { suggestions, type Source } from "./suggest.ts";
 import { toolbar } from "./toolbar.ts";
 
@@ -39,6 +40,7 @@ export function mount(host: HTMLElement, area: HTMLTextAreaElement): Mounted {
     ],
     editorProps: {
       attributes: { role: "textbox", "aria-multiline": "true", "aria-label": host.dataset.label ?? "", ...(host.id ? {} : {}) },
+      transformPastedHTML: (pasted) => (isFromWordProcessor(pasted) ? cleaned(pasted) : unstyled(pasted)),
       // Ctrl or ⌘ with Enter sends the form; it is no line break.
       handleDOMEvents: { keydown: (_, event) => (event.ctrlKey || event.metaKey) && event.key === "Enter" },
       handlePaste: (_, event) => upload(host, editor, [...(event.clipboardData?.files ?? [])], event, words),
