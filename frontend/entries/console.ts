@@ -7,6 +7,7 @@ import { ConfirmButton } from "../elements/confirm-button.ts";
 import { CopyButton } from "../elements/copy-button.ts";
 import { DensitySwitch } from "../elements/density-switch.ts";
 import { FileDrop } from "../elements/file-drop.ts";
+import { FillTemplate } from "../elements/fill-template.ts";
 import { GraphView } from "../elements/graph-view.ts";
 import { InsertLink } from "../elements/insert-link.ts";
 import { InsertText } from "../elements/insert-text.ts";
@@ -44,6 +45,7 @@ define({
   "copy-button": CopyButton,
   "density-switch": DensitySwitch,
   "file-drop": FileDrop,
+  "fill-template": FillTemplate,
   "graph-view": GraphView,
   "insert-link": InsertLink,
   "insert-text": InsertText,
