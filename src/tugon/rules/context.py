@@ -37,7 +37,7 @@ CHANGES: Mapping[str | int, str | Promise] = {
 }
 _FIELDS = (
     Field("message_text", Type.WORDS, _("Words of the message")),
-    Field("message_lists", Type.SET, _("Word lists the message speaks of")),
+    Field("message_lists", Type.SET, _("Matter, by word lists")),
     Field("sender", Type.WORDS, _("Address of the sender")),
     Field("recipient", Type.WORDS, _("Address it was sent to")),
     Field("who_wrote", Type.CHOICE, _("Who wrote"), choices=WRITERS),

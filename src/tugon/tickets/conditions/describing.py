@@ -13,7 +13,7 @@ from django.utils.translation import pgettext
 from tugon.customers.models import CustomField
 
 from . import moments
-from .context import field_named
+from .context import CONTEXT, field_named
 from .fields import DURATIONS, EMPTINESS, OPERATOR_WORDS, POINTS, PREFIX
 from .naming import has_names, names_of, resolve
 from .parsing import Group, Leaf, Node, leaves
@@ -47,6 +47,7 @@ class _Words:
         rows = CustomField.objects.filter(on="ticket", key__in=custom) if custom else ()
         self.custom = {row.key: row for row in rows}
         self.language = language
+        self.chosen: dict[str, dict[Any, str]] = {}
 
     def of_group(self, tree: Group) -> list[str]:
         parts = [self.of(node) for node in tree.all]
@@ -88,6 +89,8 @@ class _Words:
         if leaf.key:
             return self._custom_value(leaf.key, value)
         field = field_named(leaf.field)
+        if value in self._choices(leaf.field):
+            return self._choices(leaf.field)[value]
         if value in field.choices:
             return str(field.choices[value]).partition(":")[0]
         if value in field.words:
@@ -97,6 +100,15 @@ class _Words:
         if isinstance(value, str) and field.type in ("text", "words"):
             return pgettext("quoted words", "“{words}”").format(words=value)
         return str(value)
+
+    def _choices(self, name: str) -> dict[Any, str]:
+        """What values of a context field are called, where they are rows."""
+        choices = CONTEXT[name].choices if name in CONTEXT else None
+        if choices is None:
+            return {}
+        if name not in self.chosen:
+            self.chosen[name] = dict(choices(self.language))
+        return self.chosen[name]
 
     def _custom_value(self, key: str, value: Any) -> str:
         row = self.custom.get(key)
