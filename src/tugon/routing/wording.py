@@ -76,5 +76,5 @@ def state_icon(state: str) -> tuple[str, str]:
         State.AWAY: ("coffee", "warning"),
         State.UNSEEN: ("circle-help", "neutral"),
         State.CLOSED: ("moon", "neutral"),
-        State.OUT: ("plane", "info"),
+        State.OUT: ("log-out", "info"),
     }.get(State(state), ("circle", "neutral"))
