@@ -21,7 +21,7 @@ from tugon.lib.clock import now, standing_at
 from tugon.notifications.kinds import KINDS
 from tugon.notifications.models import Notification
 from tugon.search.indexing import index_customers, index_tickets
-from tugon.sla import promises
+from tugon.sla import promises, watching
 from tugon.tickets.models import Participant, Ticket, TicketLink
 from tugon.tickets.starting import create_starting_rows
 
@@ -34,6 +34,7 @@ from .house import House, furnish
 from .playing import play, scenes
 from .routes import furnish_routes
 from .ruling import weigh_newest
+from .promises import furnish_promises
 from .scenes import LATER
 from .stating import change_facts, furnish_billing, furnish_facts
 from .templating import furnish_templates
@@ -81,7 +82,7 @@ def _replay(today: datetime, told: Callable[[], None], says: Callable[[str], Non
         says("people, teams and forms")
         with standing_at(today - timedelta(days=75)):
             house = furnish()
-            promises.forget()
+            furnish_promises()
         furnish_facts(house, today=today)
         furnish_billing(house, today=today)
         says("the help center")
@@ -106,6 +107,7 @@ def _replay(today: datetime, told: Callable[[], None], says: Callable[[str], Non
         company.decide("demo_loaded_at", value=today.isoformat(), by=SYSTEM)
     says("what all of it adds up to")
     _make_up(house, today)
+        watching.look(tells=False)
     label_tickets(house, today=today)
     weigh_newest()
     escalate_some(house, today=today)

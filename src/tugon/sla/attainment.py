@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -47,7 +46,7 @@ class Line:
 def by_policy(*, days: int) -> dict[int | None, Share]:
     """One query."""
     settled = _settled(now() - timedelta(days=days))
-    rows: Iterable[dict[str, Any]] = settled.values("policy_id").annotate(**_counts())
+    rows: Any = settled.values("policy_id").annotate(**_counts())
     return {row["policy_id"]: Share(row["kept"], row["broken"]) for row in rows}
 
 

@@ -70,6 +70,8 @@ def count(
         while waiting and waiting[0].at <= minute:
             model.happens(waiting.pop(0))
         model.settle(minute)
+        if not waiting and all(one.ended_at is not None for one in model.found.values()):
+            break
         if minute < until:
             model.tick(minute)
         minute += MINUTE

@@ -65,6 +65,9 @@ def bring_up_to_date(
         if row is None:
             row = Clock(ticket=ticket, kind=course.kind, cycle=course.cycle, started_at=course.started_at)
             made.append(row)
+        elif course.ended_at is not None and course == row.course():
+            rows.append(row)
+            continue
         before = {name: getattr(row, name) for name in _COLUMNS}
         _fill(row, course, policy)
         if row.pk is not None and any(before[name] != getattr(row, name) for name in _COLUMNS):

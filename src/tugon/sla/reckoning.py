@@ -120,7 +120,13 @@ def follow(turn: Turn, courses: Sequence[Course], terms: Terms, *, at: datetime)
     resolution = known.get((RESOLUTION, 1)) or _made(RESOLUTION, 1, turn, terms)
     if resolution is not None:
         found.append(_resolution(resolution, turn, at))
-    return [judged(course, terms.get(course.kind), at=at) for course in found]
+    return [
+        # What ended is judged by the terms of its time.
+        course
+        if course.ended_at is not None and course == known.get((course.kind, course.cycle))
+        else judged(course, terms.get(course.kind), at=at)
+        for course in found
+    ]
 
 
 def due_of(course: Course, term: Term | None, *, less: timedelta = timedelta(0)) -> datetime | None:

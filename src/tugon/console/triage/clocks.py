@@ -89,7 +89,7 @@ def _standing(clock: clocks.Clock) -> tuple[str, str, str]:
         if clock.broken_at is None:
             return "circle-check", "success", pgettext("promise", "kept")
         late = duration(max(clock.ended_at - clock.broken_at, clock.ended_at - clock.ended_at), short=True)
-        return "circle-x", "error", _("broken, {length} late").format(length=late)
+        return "circle-alert", "error", _("broken, {length} late").format(length=late)
     if clock.pause is not None:
         words = _("stands still {why}").format(why=_why(clock.pause.why))
         if clock.broken_at is not None:

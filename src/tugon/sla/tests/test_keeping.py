@@ -150,6 +150,20 @@ def test_a_raised_priority_counts_from_the_same_start(monday, write_in, ben):
     assert one(ticket, "first_response").target == "2 business hours"
 
 
+def test_what_was_kept_stays_kept_under_a_stricter_policy(monday, write_in, ben):
+    calendar = Calendar.objects.create(name="Office", zone="UTC")
+    Policy.objects.create(name="Rest", calendar=calendar, is_default=True)
+    urgent = {"all": [{"field": "priority", "is": "at_least", "value": 4}]}
+    Policy.objects.create(name="Urgent", calendar=calendar, first_response="10 minutes", conditions=urgent)
+    promises.forget()
+    ticket = write_in()
+    monday.shift(H)
+    reply(ticket, NewMessage(body="I look into it"), by=ben.actor)
+    change(ticket, by=ben.actor, priority=4)
+    row = one(ticket, "first_response")
+    assert (row.state, row.target, row.broken_at) == ("kept", "1 business day", None)
+
+
 def test_the_first_policy_that_fits_counts(monday, write_in, members, support):
     calendar = Calendar.objects.create(name="Office", zone="UTC")
     Policy.objects.create(name="Rest", calendar=calendar, is_default=True)
