@@ -31,7 +31,7 @@ def follow(row: Escalation, ticket: Ticket, *, by: Actor) -> None:
 
         page(ticket, level.rota, level=level, by=own)
     if level.department is not None and not level.department.archived_at:
-        _ask(level, ticket, own)
+        _ask(row, ticket, own)
     if level.tells_customer:
         letters.tell_customer(ticket, level, by=own)
 
@@ -48,12 +48,12 @@ def _why(level: Level) -> str:
         return _("Escalated to “{level}”").format(level=level.name_in(language))
 
 
-def _ask(level: Level, ticket: Ticket, own: Actor) -> None:
+def _ask(row: Escalation, ticket: Ticket, own: Actor) -> None:
     """Ask the level's department once: where a question to it is open already, that one stands."""
     from .models import Inquiry
     from .operations.asking import ask
 
-    department = level.department
+    level, department = row.level, row.level.department
     if department is None:
         return
     is_open = Inquiry.objects.filter(
@@ -63,7 +63,7 @@ def _ask(level: Level, ticket: Ticket, own: Actor) -> None:
         ask(
             ticket,
             department,
-            message=NewMessage(body=letters.question(level, department, ticket)),
+            message=letters.question(level, department, ticket, note=row.note),
             quotes=letters.newest_said(ticket),
             waits=False,
             by=own,

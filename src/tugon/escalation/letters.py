@@ -14,13 +14,15 @@ from tugon.intake import caps
 from tugon.intake.acknowledging import language_for
 from tugon.templates import automatic
 from tugon.tickets.models import Message, Ticket
-from tugon.tickets.operations import send_automatic
+from tugon.tickets.operations import NewMessage, send_automatic
 
 from .models import Department, Level, PageCall
 from .models.levels import in_language
 
 TOLD_CUSTOMER = "escalation.told_customer"
 """The key of the letter, whose words a company may replace by a template."""
+ASKS_OUTSIDE = "escalation.outside"
+"""The key of the letter by which a level asks a department by itself."""
 PURPOSE = "escalated"
 """By which the letter is counted and shown."""
 
@@ -40,13 +42,16 @@ def tell_customer(ticket: Ticket, level: Level, *, by: Actor) -> bool:
     return True
 
 
-def question(level: Level, department: Department, ticket: Ticket) -> str:
-    """What the department is asked when the level asks by itself, in the department's language."""
-    given = in_language(level.questions, department.language)
-    if given:
-        return given
-    with translation.override(department.language):
-        return _("Please look at the request below and tell us what we can answer, and by when.")
+def question(level: Level, department: Department, ticket: Ticket, *, note: str = "") -> NewMessage:
+    """What the department is asked when the level asks by itself, in the department's language. note: the hand-over."""
+    language = department.language
+    with translation.override(language):
+        asked = in_language(level.questions, language) or _(
+            "Please look at the request and tell us what we can answer, and by when."
+        )
+    extra = {"department": department.name_in(language), "question": asked, "handover": note}
+    letter = automatic.letter(ASKS_OUTSIDE, ticket=ticket, extra=extra, language=language)
+    return replace(letter, automatic="", envelope={})
 
 
 def newest_said(ticket: Ticket) -> list[int]:

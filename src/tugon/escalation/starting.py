@@ -40,7 +40,7 @@ LEVELS: tuple[dict[str, Any], ...] = (
         "criteria": {
             "all": [_active, {"field": "priority", "is": "at_least", "value": int(Priority.HIGH)}],
             "any": [
-                {"field": "due_at", "is": "before", "value": "now"},
+                {"field": "due_at", "is": "older_than", "value": "1 minute"},
                 {"field": "due_at", "is": "within_next", "value": "30 minutes"},
             ],
         },

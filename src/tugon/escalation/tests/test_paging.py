@@ -3,8 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core import mail
 
-from tugon.delivery.models import Delivery, Outgoing
 from tugon.escalation.clockwork import call_due
 from tugon.escalation.letters import send_page
 from tugon.escalation.models import Page, PageCall, RotaOverride
@@ -40,10 +40,10 @@ def test_who_is_on_call_is_told_and_mailed_where_they_are_paged(monday, ticket, 
     assert "PageSent" in facts(ticket)
     assert Notification.objects.filter(kind="paged", agent=ben).count() == 1
     send_page(call)
-    mail = Outgoing.objects.get(deliveries__purpose="page")
-    assert f"#{ticket.pk}" in mail.subject
-    assert f"/console/escalations/pages/{call.page_id}" in bytes(mail.raw).decode()
-    assert Delivery.objects.get(purpose="page").recipient == "ben-phone@pager.example"
+    (letter,) = mail.outbox
+    assert letter.to == ["ben-phone@pager.example"]
+    assert f"#{ticket.pk}" in letter.subject
+    assert f"/console/escalations/pages/{call.page_id}" in letter.body
 
 
 def test_calls_repeat_then_go_to_the_next_person_and_begin_anew(monday, ticket, rota):
@@ -114,4 +114,4 @@ def test_a_call_that_somebody_answered_meanwhile_is_not_mailed(monday, ticket, r
     row = page(ticket, rota, by=SYSTEM)
     acknowledge(row, by=lea.actor)
     job(call_id=row.calls.get().pk)
-    assert not Outgoing.objects.filter(deliveries__purpose="page").exists()
+    assert not mail.outbox

@@ -8,7 +8,7 @@ from tugon.accounts.models import Agent
 from tugon.delivery.models import Delivery
 from tugon.escalation.clockwork import raise_due
 from tugon.escalation.errors import AlreadyHigher, CannotEscalate, NotEscalated, ReasonMissing
-from tugon.escalation.models import Escalation, Standing
+from tugon.escalation.models import Escalation, Inquiry, Standing
 from tugon.escalation.operations import de_escalate, escalate
 from tugon.events.actors import SYSTEM, Actor, ActorKind
 from tugon.events.models import Event, FailedReaction
@@ -260,3 +260,18 @@ def test_agents_are_kept_out_of_what_they_do_not_see(write_in, hire, billing, le
     stranger = Agent.objects.get(pk=stranger.pk)
     with pytest.raises(NotAllowed):
         escalate(write_in(), level(1), reason="Why", by=stranger.actor)
+
+
+def test_a_level_asks_its_department_once_in_the_departments_language(by_mail, ben, level, payments):
+    payments.language = "fil"
+    payments.save()
+    tier = level(1, department=payments, questions={"en": "Was it once?", "fil": "Isa lang ba?"})
+    escalate(by_mail, tier, reason="Hard", note="She has the statement.", by=ben.actor)
+    inquiry = Inquiry.objects.get()
+    letter = inquiry.letters.get()
+    for words in ("Magandang araw", "Bayaran", "Isa lang ba?", "She has the statement."):
+        assert words in letter.body
+    assert letter.quoted == [Message.objects.get(ticket=by_mail, kind="incoming").pk]
+    de_escalate(by_mail, reason="Calm", by=ben.actor)
+    escalate(by_mail, tier, reason="Hard again", by=ben.actor)
+    assert Inquiry.objects.count() == 1
