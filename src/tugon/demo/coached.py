@@ -29,6 +29,7 @@ def coach_drafts(agents: list[Agent]) -> None:
         kind=WordList.Kind.JARGON, language="en", defaults={"words": {"payout run": "payment of the week"}}
     )
     rows = Message.objects.filter(kind="outgoing", automatic="", agent__isnull=False, coach_result=None)
+    rows = rows.select_related("agent")
     CoachResult.objects.bulk_create(
         _result(number, message) for number, message in enumerate(rows.order_by("-pk")[:REPLIES])
     )
@@ -44,7 +45,7 @@ def coach_drafts(agents: list[Agent]) -> None:
 
 def _result(number: int, message: Message) -> CoachResult:
     check, became = _PAST[number % len(_PAST)]
-    kept = CoachResult(message=message, agent_id=message.agent_id, created_at=message.created_at)
+    kept = CoachResult(message=message, agent=message.agent, created_at=message.created_at)
     if number % 3:
         kept.raised = [check]
         setattr(kept, became, [check])

@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 
 from tugon.accounts.models import Agent
 from tugon.coaching import articles, settings
-from tugon.coaching.contexts import Context, Mode
+from tugon.coaching.contexts import Against, Context, Kind, Mode
 from tugon.coaching.drafts import Draft
 from tugon.coaching.models import Answer
+from tugon.coaching.remarking import coach
+from tugon.coaching.remarks import Remark
 from tugon.company import settings as company
 from tugon.database.reading import Asked, read
 from tugon.facts import contradictions
@@ -79,6 +81,27 @@ def context_of(
         modes=modes,
         **settings.words(),
     )
+
+
+def remarks_on(html: str, *, kind: Kind, language: str) -> list[Remark]:
+    """Of a template's or an article's words: what needs no customer. One or two queries where it links somewhere."""
+    draft = Draft.of_html(html)
+    known = Context(
+        kind=kind,
+        language=language,
+        contradictions=contradictions.find,  # type: ignore[arg-type]
+        articles=articles.contradictions if kind is not Kind.ARTICLE else _nothing,
+        dead=_verdicts(draft),
+        longest_sentence=settings.longest_sentence(),
+        modes=settings.choices().everyone,
+        **settings.words(),
+    )
+    return coach(draft, known)
+
+
+def _nothing(_text: str, _language: str) -> list[Against]:
+    """An article is not held against itself."""
+    return []
 
 
 def _parted(rows: list[tuple[str, str]]) -> tuple[str, str, bool]:

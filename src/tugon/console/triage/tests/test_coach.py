@@ -4,9 +4,10 @@ import pytest
 from django.urls import reverse
 
 from tugon.coaching import operations
-from tugon.coaching.contexts import Mode
+from tugon.coaching.contexts import Kind, Mode
 from tugon.coaching.models import Answer, CoachResult
 from tugon.company import settings as company
+from tugon.console.triage.coach_context import remarks_on
 from tugon.facts import current
 from tugon.tickets.models import Draft, Message
 from tugon.tickets.operations import NewMessage, add_incoming, save_draft
@@ -119,6 +120,11 @@ def test_a_broken_address_of_an_article_is_a_dead_link(at, ticket):
 def test_the_ticket_page_shows_the_coach_on_a_kept_draft_in_the_same_statements(at, ticket, ben):
     save_draft(ticket, agent=ben, kind="reply", html=BAD)
     assert 'data-check="blame"' in at.get(reverse("console:ticket", args=[ticket.pk])).content.decode()
+
+
+def test_a_templates_words_are_read_without_a_customer(db):
+    found = remarks_on("<p>Hi {{ customer.name }}, you failed to pay.</p>", kind=Kind.TEMPLATE, language="en")
+    assert [one.check for one in found] == ["blame"]
 
 
 def _mark(shown: str, check: str) -> str:
