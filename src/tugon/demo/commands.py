@@ -53,10 +53,18 @@ def demo(
         bool, typer.Option("--reset", help="Take all data away first and load the demo anew.")
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    simulate: Annotated[
+        bool,
+        typer.Option(
+            "--simulate", help="Play a month on the demo in a minute, and tell which promises were kept."
+        ),
+    ] = False,
+    tickets: Annotated[int, typer.Option(min=1, max=5000, help="Requests in the month to simulate.")] = 80,
+    seed: Annotated[int, typer.Option(help="Another number plays another month.")] = 1,
 ) -> None:
     """Load the demo: a platform with members, creators and studios, 60 customers and 200 tickets.
 
-    Examples:  tugon demo    tugon demo --reset
+    Examples:  tugon demo    tugon demo --reset    tugon demo --simulate --tickets 80
     """
     from .loading import OtherDataHere, unload
 
@@ -71,10 +79,47 @@ def demo(
             typer.echo("No demo is loaded here, so nothing was deleted.", err=True)
             raise typer.Exit(1) from None
     told = prepare()
+    if simulate:
+        raise typer.Exit(_simulate(tickets, seed))
     for login in told["logins"]:
         typer.echo(f"{login['email']:<26} {login['password']}  {login['about']}")
     for line in told["try_first"]:
         typer.echo(f"- {line.replace('{address}', 'http://127.0.0.1:8000')}")
+
+
+def _simulate(arrivals: int, seed: int) -> int:
+    """Play the month and tell what it came to; 1 where the slow model disagrees."""
+    import time
+
+    from tugon.accounts.models import Team
+
+    from .simulating import DAYS, simulate
+
+    began = time.monotonic()
+    with Telling(f"Playing {DAYS} days", steps=DAYS * 24) as told:
+        outcome = simulate(arrivals=arrivals, seed=seed, told=told.step, says=told.says)
+    names = dict(Team.objects.values_list("pk", "name"))
+    typer.echo(
+        f"{outcome.arrived} requests in {DAYS} days, played in {time.monotonic() - began:.0f} s and taken back."
+    )
+    for words, number in outcome.counted.items():
+        typer.echo(f"  {words:<26}{number:>7}")
+    for title, lines in (("By promise", outcome.kinds), ("By team", outcome.teams)):
+        typer.echo(title)
+        for line in sorted(lines, key=lambda one: str(one.key)):
+            name = names.get(line.key, line.key) if isinstance(line.key, int) else line.key or "no team"
+            typer.echo(
+                f"  {name!s:<26}{line.month.rate or 0:>7.1%}  {line.month.kept} of {line.month.total} kept"
+            )
+    if outcome.disagreements:
+        typer.echo(f"The slow model counts {len(outcome.disagreements)} promises differently:", err=True)
+        for one in outcome.disagreements[:10]:
+            typer.echo(f"  {one}", err=True)
+        return 1
+    typer.echo(
+        f"The slow model counted every minute of {outcome.clocks} promises and agrees with all of them."
+    )
+    return 0
 
 
 def _load_with_progress(load: Any) -> None:
