@@ -21,7 +21,14 @@ from tugon.routing import board as reads
 from tugon.routing.capacity import Lane, resolved
 from tugon.routing.deciding import habits
 from tugon.routing.models import Availability, State
-from tugon.routing.operations import set_away, set_capacity, set_hours, set_online, set_out_of_office
+from tugon.routing.operations import (
+    set_away,
+    set_capacity,
+    set_hours,
+    set_online,
+    set_out_of_office,
+    set_seen,
+)
 from tugon.routing.wording import state_icon
 
 from ..access import agent_of, agents_only
@@ -41,7 +48,10 @@ def mine(request: HttpRequest) -> HttpResponse:
         _choose(request, agent)
         if request.headers.get("HX-Request") != "true":
             return redirect(request.headers.get("Referer") or reverse("console:home"))
-    row = Availability.objects.filter(agent=agent).first() or Availability(agent=agent, state=State.ONLINE)
+    row = Availability.objects.filter(agent=agent).first()
+    if row is None or row.state == State.UNSEEN:
+        set_seen(agent)
+        row = Availability.objects.get(agent=agent)
     return page(request, "console/routing/mine.html", _stated(row))
 
 

@@ -87,7 +87,8 @@ def assess(ticket: Ticket, *, by: Actor = SYSTEM, cause: str = "", text: str = "
         before = ticket.priority
         with setting():
             tickets.change(ticket, priority=row.priority, by=_itself(by))
-    record(_fact(row, before), by=_itself(by))
+    if not is_new or before != row.priority:
+        record(_fact(row, before), by=_itself(by))
     return row
 
 

@@ -113,7 +113,7 @@ def test_the_ticket_page_still_reads_in_one_statement(ticket, ben, django_assert
 
 def test_the_menu_in_the_bar_says_and_changes_whether_i_am_here(ben):
     client = enter(ben)
-    assert "You are:" in read(client, "here-mine")
+    assert "You are: Available" in read(client, "here-mine")
     shown = client.post(
         address("here-mine"), {"state": "away", "until": "later"}, headers={"HX-Request": "true"}
     )
