@@ -28,6 +28,7 @@ from tugon.tickets.starting import create_starting_rows
 from . import incidents
 from .archive import old_mail
 from .casting import Person, cast
+from .coached import coach_drafts
 from .escalating import escalate_some
 from .helpcenter.loading import furnish_help, live_help
 from .house import House, furnish
@@ -111,6 +112,7 @@ def _replay(today: datetime, told: Callable[[], None], says: Callable[[str], Non
     label_tickets(house, today=today)
     weigh_newest()
     escalate_some(house, today=today)
+    coach_drafts(list(house.agents.values()))
     measure()
 
 
