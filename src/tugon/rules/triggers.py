@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
+
+from tugon.database.reading import read
 from tugon.events.models import Event
 from tugon.lib.clock import now
 from tugon.tickets.conditions import fields_in
@@ -29,7 +32,7 @@ def on_fact(fact: Any, event: Event) -> None:
         rules = tuple(one for one in rules if _asks_writer(one))
     if not rules:
         return
-    ticket = Ticket.objects.select_related("customer", "channel").filter(pk=fact.ticket_id).first()
+    ticket = next(iter(_ticket(fact.ticket_id).rows()), None)
     if ticket is None or ticket.merged_into_id is not None:
         return
     happened = Happened.from_event(fact, event, now=now())
@@ -39,6 +42,11 @@ def on_fact(fact: Any, event: Event) -> None:
     found = plan(rules, Standing(reader), now=happened.now, without=before)
     if found.planned:
         applying.apply(found, ticket, message=reader.message, occasion=event.name, root_id=root.pk)
+
+
+@read
+def _ticket(pk: int) -> QuerySet[Ticket, Ticket]:
+    return Ticket.objects.filter(pk=pk).select_related("customer", "channel")
 
 
 def _asks_writer(one: Compiled) -> bool:
