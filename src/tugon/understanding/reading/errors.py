@@ -89,7 +89,11 @@ def errors(subject: str, body: str) -> Aspect:
 
 def _labelled(whole: str) -> list[_Found]:
     return [
-        _Found(_tidy(match["code"]), match.start("code"), match.end("code"))
+        _Found(
+            _tidy(match["code"]),
+            match.start("code"),
+            match.start("code") + len(match["code"].rstrip(".:-_")),
+        )
         for match in _LABEL.finditer(whole)
         if not _is_amount(match["code"])
     ][: MOST_FOUND * 2]
