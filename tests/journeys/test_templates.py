@@ -36,7 +36,7 @@ def test_a_slash_opens_the_templates_and_enter_puts_one_in(
     expect(editor(page)).to_contain_text("When exactly did it happen?")
     expect(editor(page)).not_to_contain_text("/details")
     page.keyboard.press("Control+Enter")
-    expect(page.locator("#story")).to_contain_text("When exactly did it happen?")
+    expect(page.locator("#story")).to_contain_text("When exactly did it happen?", timeout=20_000)
     use = Use.objects.get()
     assert use.edit_share == 0.0
     assert use.message == Message.objects.get(ticket=ticket, kind="outgoing", automatic="")
@@ -82,8 +82,7 @@ def test_a_lead_writes_a_template_sees_what_is_wrong_and_publishes_it(
     template = Template.objects.get(key="receipt")
     sign_in(page, address, lea, "/console/templates/")
     page.goto(f"{address}/console/templates/{template.pk}/en/")
-    text = editor(page, "Text of the template")
-    text.click()
+    page.locator("#writing .ProseMirror").click()
     page.keyboard.press("Control+A")
     page.keyboard.type("Hi {{ customer.frist_name }}, here it is.")
     expect(page.locator("#preview")).to_contain_text("perhaps customer.first_name is meant")
