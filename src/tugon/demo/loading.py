@@ -27,21 +27,23 @@ from tugon.tickets.starting import create_starting_rows
 
 from . import incidents
 from .archive import old_mail
+from .attending import furnish_routing
 from .casting import Person, cast
 from .coached import coach_drafts
 from .escalating import escalate_some
 from .helpcenter.loading import furnish_help, live_help
 from .house import House, furnish
 from .playing import play, scenes
+from .promises import furnish_promises
 from .routes import furnish_routes
 from .ruling import weigh_newest
-from .promises import furnish_promises
 from .scenes import LATER
 from .stating import change_facts, furnish_billing, furnish_facts
 from .templating import furnish_templates
 from .threads import threads
 from .understood import label_tickets
 from .walks.loading import furnish_walks, live_walks
+from .weighing import weigh_tickets
 
 NEWS = timedelta(hours=14)
 """Notifications older than this were read."""
@@ -105,12 +107,14 @@ def _replay(today: datetime, told: Callable[[], None], says: Callable[[str], Non
         says("readers and searches of sixty days")
         live_help(library, house, found, today=today)
         live_walks(guides, house.customers, today=today)
+        watching.look(tells=False)
         company.decide("demo_loaded_at", value=today.isoformat(), by=SYSTEM)
     says("what all of it adds up to")
     _make_up(house, today)
-        watching.look(tells=False)
     label_tickets(house, today=today)
     weigh_newest()
+    weigh_tickets(house, today=today)
+    furnish_routing(house, today=today)
     escalate_some(house, today=today)
     coach_drafts(list(house.agents.values()))
     measure()
