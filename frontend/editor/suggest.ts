@@ -114,7 +114,7 @@ function list(words: Record<string, string>) {
       box.className = "suggestions";
       box.id = "suggestions";
       box.setAttribute("role", "listbox");
-      box.tabIndex = -1;
+      box.tabIndex = 0;
       box.setAttribute("aria-label", String(given.editor.view.dom.getAttribute("aria-label")));
       box.addEventListener("pointerdown", (event) => {
         event.preventDefault();
