@@ -1,28 +1,27 @@
-"""Which levels a ticket calls for by itself. One statement for one ticket, and indexed pages for the minute's look."""
+"""Which levels a ticket calls for by itself: one ticket by its fields, all by indexed pages for the minute's look."""
 
 import logging
 from collections.abc import Iterator
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import BooleanField, Case, F, Q, QuerySet, When
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from tugon.company import settings as company
+from tugon.database.reading import read
 from tugon.lib.clock import now
 from tugon.lib.errors import DomainError
 from tugon.lib.remember import remembered
 from tugon.tickets import conditions
 from tugon.tickets.models import Ticket
 
-from .models import Level
+from .models import Level, Standing
 
 logger = logging.getLogger(__name__)
 
 PAGE = 200
-_TEXT = "text"
-"""The field that asks the search index, which does not know a message yet while the message is being written."""
 
 
 class Automatic(NamedTuple):
@@ -31,7 +30,6 @@ class Automatic(NamedTuple):
     pk: int
     position: int
     tree: conditions.Group
-    asks_words: bool
 
 
 @remembered
@@ -46,46 +44,65 @@ def automatic_levels() -> tuple[Automatic, ...]:
         except DomainError as error:
             logger.warning("The criteria of level %s cannot be used: %s", level.pk, error)
             continue
-        if fields := conditions.fields_in(tree):
-            found.append(Automatic(level.pk, level.position, tree, _TEXT in fields))
+        if conditions.fields_in(tree):
+            found.append(Automatic(level.pk, level.position, tree))
     return tuple(found)
 
 
 def called_for(ticket_id: int) -> int | None:
-    """The highest level that this ticket calls for now and does not have yet, or None. One statement, where no level
-    asks for words; none where no level raises by itself.
+    """The highest level that this ticket calls for now and does not have yet, or None. One statement and what the
+    criteria ask about beyond the ticket's own row; none where no level raises by itself.
     """
     levels = automatic_levels()
-    if not levels:
+    rows = _one(ticket_id).rows() if levels else []
+    if not rows or not _may_be_raised(rows[0]):
         return None
-    moment = now()
-    by_column = [one for one in levels if not one.asks_words]
-    columns = {f"calls_{one.pk}": _calls(one, moment) for one in by_column}
-    row = (
-        _open_tickets()
-        .filter(pk=ticket_id)
-        .annotate(**columns)
-        .values("standing__level__position", *columns)
-        .first()
-    )
-    if row is None:
-        return None
-    stands = row["standing__level__position"] or 0
-    snapshot = None
+    ticket, moment = rows[0], now()
+    stands = _standing(ticket)
+    position = stands.level.position if stands and stands.level else 0
+    asked = _Fields(ticket)
     for one in levels:
-        if one.position <= stands:
+        if one.position <= position:
             return None
-        if not one.asks_words:
-            if row[f"calls_{one.pk}"]:
-                return one.pk
-            continue
-        if snapshot is None:
-            snapshot = conditions.snapshot(
-                Ticket.objects.select_related("customer", "channel").get(pk=ticket_id)
-            )
-        if conditions.matches(one.tree, snapshot, moment):
+        if conditions.matches(one.tree, asked, moment):
             return one.pk
     return None
+
+
+@read
+def _one(ticket_id: int) -> QuerySet[Ticket, Ticket]:
+    beside = ("customer", "channel", "standing__level", "reading", "assessment")
+    return Ticket.objects.filter(pk=ticket_id).select_related(*beside)
+
+
+class _Fields(dict[str, Any]):
+    """A ticket's fields, each read when it is first asked for."""
+
+    def __init__(self, ticket: Ticket) -> None:
+        super().__init__()
+        self._ticket = ticket
+
+    def get(self, name: str, default: Any = None) -> Any:
+        return self[name]
+
+    def __missing__(self, name: str) -> Any:
+        self[name] = conditions.value_of(self._ticket, name)
+        return self[name]
+
+
+def _standing(ticket: Ticket) -> Standing | None:
+    return getattr(ticket, "standing", None)
+
+
+def _may_be_raised(ticket: Ticket) -> bool:
+    """As `_open_tickets` says it to the database."""
+    if not ticket.is_active or ticket.is_spam or ticket.merged_into_id is not None:
+        return False
+    stands = _standing(ticket)
+    if stands is None or stands.quiet_since is None:
+        return True
+    said = ticket.last_customer_at is not None and ticket.last_customer_at > stands.quiet_since
+    return said or ticket.due_at != stands.quiet_due_at
 
 
 def all_called_for(moment: datetime) -> Iterator[tuple[int, int]]:
@@ -125,8 +142,3 @@ def _open_tickets() -> QuerySet[Ticket]:
         .filter(merged_into=None)
         .exclude(Case(When(quiet, then=True), default=False, output_field=BooleanField()))
     )
-
-
-def _calls(one: Automatic, moment: datetime) -> Case:
-    query = conditions.compile(one.tree, agent=None, now=moment)
-    return Case(When(query, then=True), default=False, output_field=BooleanField())

@@ -23,7 +23,8 @@ IN_SENTENCE, BEFORE, LEAST, SAME_MEASURE = 1.0, 0.6, 1.0, 0.25
 ALIKE = Decimal("0.03")
 """A month is nearly 30 days, and a year nearly 12 months."""
 _PASSED = re.compile(
-    r"\s*(?:ago|old|apart|ang (?:pagitan|nakalipas|nakaraan|nakakaraan)|na ang (?:nakalipas|nakaraan|nakakaraan))\b", re.I
+    r"\s*(?:ago|old|apart|ang (?:pagitan|nakalipas|nakaraan|nakakaraan)|na ang (?:nakalipas|nakaraan|nakakaraan))\b",
+    re.I,
 )
 """After a time that passed, or lies between two things: nobody promises it."""
 _END = re.compile(r"[.!?;:](?=\s)|\n")
@@ -121,7 +122,10 @@ def _was_said(
     begin = said.start - sentence.rfind(plain[said.start : said.end])
     earlier = [one for one in stated if begin - len(before) <= one.start < begin]
     return any(
-        _agrees(one, fact) for fact in near for one in earlier if not _is_named(sentence, _context(fact, language))
+        _agrees(one, fact)
+        for fact in near
+        for one in earlier
+        if not _is_named(sentence, _context(fact, language))
     )
 
 

@@ -18,8 +18,11 @@ from .steps.people import Author
 class Aside(Protocol):
     """The conversation that a letter belongs to. is_confirmed: its author is whom we asked."""
 
-    ticket: Ticket
-    is_confirmed: bool
+    @property
+    def ticket(self) -> Ticket: ...
+
+    @property
+    def is_confirmed(self) -> bool: ...
 
     def keep(self, message: NewMessage, *, received_id: int) -> bool:
         """Keep the letter. False where it is there already."""

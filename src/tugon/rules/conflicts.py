@@ -59,7 +59,7 @@ def _words(one: Compiled, other: Compiled, mine: Action, theirs: Action, names: 
     last = max(one, other, key=lambda rule: (rule.rule.position, rule.rule.pk or 0))
     return _(
         "“{name}” says: {mine}. “{other}” says: {theirs}."
-        " Both can fit the same request; then “{last}” has the last word."
+        " Both can fit the same ticket; then “{last}” has the last word."
     ).format(
         name=one.rule.name,
         mine=mine.words(names),

@@ -21,7 +21,7 @@ from .models import WordList
 
 WRITERS: Mapping[str | int, str | Promise] = {
     "customer": _("the customer"),
-    "participant": _("somebody else on the request"),
+    "participant": _("somebody else on the ticket"),
     "agent": _("an agent"),
     "machine": _("a machine (out of office, notices)"),
 }
@@ -47,8 +47,8 @@ _FIELDS = (
     Field("word_count", Type.NUMBER, _("Number of words of the message")),
     Field("changed", Type.SET, _("What changed"), choices=CHANGES),
     Field("within_hours", Type.FLAG, _("Within opening hours")),
-    Field("requests_in_7_days", Type.NUMBER, _("Requests of this person in 7 days")),
-    Field("requests_in_30_days", Type.NUMBER, _("Requests of this person in 30 days")),
+    Field("requests_in_7_days", Type.NUMBER, _("Tickets of this person in 7 days")),
+    Field("requests_in_30_days", Type.NUMBER, _("Tickets of this person in 30 days")),
     Field("open_hours_since_answer", Type.NUMBER, _("Opening hours since our last answer")),
     Field("open_hours_since_customer", Type.NUMBER, _("Opening hours since the customer's last message")),
     Field("open_hours_since_opened", Type.NUMBER, _("Opening hours since it arrived")),

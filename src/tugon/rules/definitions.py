@@ -126,7 +126,7 @@ def _require_sense(kind: str, conditions: Group, actions: tuple[Action, ...]) ->
         refuse(_("say for which it is: without a condition it would be for all"))
     set_aside = [one for one in actions if isinstance(one, Ignore | Quarantine)]
     if set_aside and len(actions) > 1:
-        refuse(_("what is ignored or kept aside becomes no request, so nothing else can be done to it"))
+        refuse(_("what is ignored or kept aside becomes no ticket, so nothing else can be done to it"))
 
 
 def _occasions(given: Any) -> tuple[str, ...]:
@@ -147,7 +147,7 @@ def _every(given: Any) -> int:
 
 def _once(given: Any) -> str:
     if given not in ONCE:
-        refuse(_("say how often it acts on one request"))
+        refuse(_("say how often it acts on one ticket"))
     return str(given)
 
 

@@ -53,7 +53,7 @@ def send(
         return Left(_("there is no address to write to."), is_failure=False)
     purpose = acknowledging.PURPOSE if acknowledges else f"rule:{rule_id}"
     if Message.objects.filter(ticket=ticket, automatic=purpose).exists():
-        return Left(_("this was written on this request already."), is_failure=False)
+        return Left(_("this was written on this ticket already."), is_failure=False)
     refused = caps.claim(address, ticket=ticket, purpose=purpose)
     if refused is not None:
         return Left(_("the limit on automatic mail holds it ({cap}).").format(cap=refused), is_failure=False)

@@ -26,7 +26,7 @@ from .occasions import OCCASIONS
 
 ONCE_WORDS = {
     "turn": lambda: _("Once for each time somebody writes"),
-    "ever": lambda: _("Once for each request"),
+    "ever": lambda: _("Once for each ticket"),
     "no": lambda: _("Every time it looks, where something would change"),
 }
 

@@ -28,7 +28,7 @@ class Occasion:
 
 
 OCCASIONS: Mapping[str, Occasion] = {
-    "opened": Occasion(_("A new request arrives"), ("TicketOpened",)),
+    "opened": Occasion(_("A new ticket arrives"), ("TicketOpened",)),
     "customer_wrote": Occasion(_("The customer writes again"), ("CustomerWrote",)),
     "agent_replied": Occasion(_("An agent answers"), ("AgentReplied",)),
     "noted": Occasion(_("An agent writes a note"), ("NoteAdded",)),
@@ -48,7 +48,7 @@ OCCASIONS: Mapping[str, Occasion] = {
     "at_risk": Occasion(_("A promise is about to break"), ("PromiseAtRisk",)),
     "broken": Occasion(_("A promise is broken"), ("PromiseBroken",)),
     "escalated": Occasion(_("It is escalated"), ("TicketEscalated",)),
-    "linked": Occasion(_("It is linked to another request"), ("TicketLinked",)),
+    "linked": Occasion(_("It is linked to another ticket"), ("TicketLinked",)),
 }
 
 BY_FACT: Mapping[str, str] = {fact: name for name, one in OCCASIONS.items() for fact in one.facts}

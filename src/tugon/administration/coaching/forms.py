@@ -30,7 +30,9 @@ class ChecksForm(forms.Form):
         initial = {key: str(mode) for key, mode in kept.items()} | {"longest_sentence": longest_sentence()}
         super().__init__(*args, **{"initial": initial} | names)
         for check in CHECKS:
-            self.fields[check.key] = forms.ChoiceField(label=str(check.name), choices=CheckChoice.Mode.choices)
+            self.fields[check.key] = forms.ChoiceField(
+                label=str(check.name), choices=CheckChoice.Mode.choices
+            )
 
     def modes(self) -> dict[str, Mode]:
         """What was chosen otherwise than it stands. Call when valid."""

@@ -134,7 +134,7 @@ def _told(found: macros.Foreseen, names: Any) -> dict[str, Any]:
 def _occasion(name: str) -> str:
     if name in BY_FACT:
         return str(OCCASIONS[BY_FACT[name]].label)
-    beside = {"": _("Time had passed"), "MessageReceived": _("Before the request existed")}
+    beside = {"": _("Time had passed"), "MessageReceived": _("Before the ticket existed")}
     return beside.get(name, _("An agent chose it"))
 
 

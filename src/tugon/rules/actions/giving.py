@@ -191,7 +191,7 @@ class Link(Action):
     """Link to a ticket by its number: as related, or as part of it."""
 
     do = "link"
-    label = gettext_lazy("Link to a request")
+    label = gettext_lazy("Link to a ticket")
     kinds = EVERYWHERE
     emits = ("TicketLinked",)
     repeats = True
@@ -207,7 +207,7 @@ class Link(Action):
             or not int(str(number))
             or kind not in ("related", "duplicate", "parent")
         ):
-            refuse(_("{field}: give the number of a request").format(field=_("Link")))
+            refuse(_("{field}: give the number of a ticket").format(field=_("Link")))
         return cls(int(str(number)), str(kind))
 
     def written(self) -> dict[str, Any]:
@@ -220,7 +220,7 @@ class Link(Action):
         known = TicketLink.objects.filter(target=doing.ticket, kind="parent")
         if self.kind == "parent":
             if known.exists():
-                return Left(_("it is part of another request already."), is_failure=False)
+                return Left(_("it is part of another ticket already."), is_failure=False)
             tickets.link(other, doing.ticket, kind="parent", by=doing.by)
         else:
             tickets.link(doing.ticket, other, kind=self.kind, by=doing.by)

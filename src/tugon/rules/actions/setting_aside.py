@@ -18,7 +18,7 @@ KINDS = frozenset({"filter"})
 @dataclass(frozen=True, slots=True)
 class Ignore(Action):
     do = "ignore"
-    label = gettext_lazy("Ignore it: no request, only a line in the ledger")
+    label = gettext_lazy("Ignore it: no ticket, only a line in the ledger")
     kinds = KINDS
 
     reason: str
@@ -34,7 +34,7 @@ class Ignore(Action):
         return {"set_aside": self.do}
 
     def perform(self, doing: Doing) -> Left | None:
-        return Left(_("a request exists already."), is_failure=False)
+        return Left(_("a ticket exists already."), is_failure=False)
 
     def words(self, names: Names) -> str:
         return _("Ignore it: {reason}").format(reason=self.reason)
@@ -59,7 +59,7 @@ class Quarantine(Action):
         return {"set_aside": self.do}
 
     def perform(self, doing: Doing) -> Left | None:
-        return Left(_("a request exists already."), is_failure=False)
+        return Left(_("a ticket exists already."), is_failure=False)
 
     def words(self, names: Names) -> str:
         return _("Keep it aside: {reason}").format(reason=self.reason)
