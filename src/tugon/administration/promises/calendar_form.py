@@ -124,7 +124,7 @@ def _shown(calendar: Calendar) -> dict[str, Any]:
     language = get_language() or "en"
     closed = [f"{day} {named(names, language)}".strip() for day, names in sorted(calendar.holidays.items())]
     other = [
-        f"{day} {line_of(one.get('shifts', [])) or _now('closed')} {one.get('name', '')}".strip()
+        " ".join([day, line_of(one.get("shifts", [])) or _now("closed"), one.get("name", "")]).strip()
         for day, one in sorted(calendar.exceptions.items())
     ]
     return {

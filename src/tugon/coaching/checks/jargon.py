@@ -58,7 +58,7 @@ def _remark(check: str, match: re.Match[str], instead: str | None) -> Remark:
         _("Not everybody knows the word “{word}”.") if check == "jargon" else _("Nobody says “{word}” aloud.")
     )
     if instead:
-        why = f"{why} {_('Plainly: {plain}.')}"
+        why = " ".join([why, _("Plainly: {plain}.")])
     said = why.format(word=match[0], plain=instead)
     return Remark(check, Severity.HINT, said, match[0], match.start(), match.end(), _like(match[0], instead))
 

@@ -63,7 +63,7 @@ def threats(known: Decided) -> list[tuple[str, str]]:
         at_least = str(Priority(rule.at_least).label)
         words = (
             ngettext(
-                "raises the priority by one step, at least to %(least)s",
+                "raises the priority by %(num)s step, at least to %(least)s",
                 "raises the priority by %(num)s steps, at least to %(least)s",
                 rule.steps,
             )
