@@ -92,7 +92,8 @@ def test_every_starter_rule_can_be_edited_and_says_the_same_afterwards(desk):
             if tag == "textarea":
                 self.area = None
             elif tag == "select" and self.select:
-                self.data.append(tuple(self.select))
+                if self.select[1] is not None:
+                    self.data.append(tuple(self.select))
                 self.select = None
 
     for rule in Rule.objects.all():

@@ -50,7 +50,7 @@ class Alert(Action):
             refuse(_("{field}: choose one").format(field=_("Whom to tell")))
         if not who and not agents:
             refuse(_("{field}: choose one").format(field=_("Whom to tell")))
-        return cls(tuple(who), tuple(int(one) for one in agents))
+        return cls(tuple(one for one in WHO if one in who), tuple(int(one) for one in agents))
 
     def written(self) -> dict[str, Any]:
         return {

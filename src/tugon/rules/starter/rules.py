@@ -450,7 +450,7 @@ AUTOMATIONS: tuple[Starter, ...] = (
                     "level": "1",
                     "reason": "urgent, and nobody answered within an opening hour",
                 },
-                {"do": "notify", "who": ["leads", "assignee"]},
+                {"do": "notify", "who": ["assignee", "leads"]},
             ],
         },
     ),
