@@ -99,13 +99,13 @@ def make_people() -> People:
     from tugon.customers.models import ContactPoint, Customer
     from tugon.intake.models import Form
     from tugon.lib.clock import now
+    from tugon.project.starting import create_all
     from tugon.search.indexing import index_customers
-    from tugon.tickets.starting import create_starting_rows
 
     if Channel.objects.exists():
         return People()
     create_roles()
-    create_starting_rows()
+    create_all()
     teams = [Team.objects.get_or_create(name=f"Team {index}")[0] for index in range(1, data.TEAMS + 1)]
     for index in range(data.AGENTS):
         agent = Agent.objects.create_user(

@@ -29,6 +29,9 @@ def main() -> None:
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--profile", help="write cProfile's numbers of the first worker here")
+    parser.add_argument(
+        "--without-triage", action="store_true", help="nothing is understood, weighed or routed"
+    )
     parser.add_argument("--queries", action="store_true", help="print the statements of one letter instead")
     parser.add_argument(
         "--work", nargs=3, type=int, metavar=("ROUND", "NUMBER", "OF"), help=argparse.SUPPRESS
@@ -42,7 +45,8 @@ def main() -> None:
 
     django.setup()
     if options.work:
-        work(*options.work, profile=options.profile)
+        with quiet(options.without_triage):
+            work(*options.work, profile=options.profile)
         return
     from tugon.database.embedded import EmbeddedServer
 
@@ -52,7 +56,7 @@ def main() -> None:
             show_queries()
             return
         for workers in options.workers:
-            report(workers, [measure(workers, options.profile) for _ in range(options.rounds)])
+            report(workers, [measure(workers, options) for _ in range(options.rounds)])
 
 
 def prepare() -> None:
@@ -61,8 +65,10 @@ def prepare() -> None:
 
     from tugon.accounts.models import Team
     from tugon.channels.models import Channel, Mailbox
+    from tugon.project.starting import create_all
 
     call_command("migrate", verbosity=0)
+    create_all()
     if not Mailbox.objects.exists():
         channel = Channel.objects.create(kind="email", name="Help", team=Team.objects.create(name="Support"))
         Mailbox.objects.create(channel=channel, address="help@company.example", outgoing="sandbox")
@@ -81,14 +87,27 @@ def empty() -> None:
     connection.close()
 
 
-def measure(workers: int, profile: str | None) -> dict[str, float]:
+TRIAGE = ("understanding", "priority", "rules", "routing", "escalation")
+
+
+def quiet(is_wanted: bool) -> Any:
+    """Within, letters become tickets as they would without triage, for the difference."""
+    from contextlib import nullcontext
+
+    from tugon.events.reactions import silenced
+
+    return silenced(*(f"tugon.{name}." for name in TRIAGE)) if is_wanted else nullcontext()
+
+
+def measure(workers: int, options: argparse.Namespace) -> dict[str, float]:
     """One round: all workers begin at once; over when the last has nothing left to read."""
     number = time.time_ns()  # no file of an earlier round lies there already
     processes = []
     for worker in range(workers):
         command = [sys.executable, __file__, "--work", str(number), str(worker), str(workers)]
-        if profile and worker == 0:
-            command += ["--profile", profile]
+        command += ["--without-triage"] if options.without_triage else []
+        if options.profile and worker == 0:
+            command += ["--profile", options.profile]
         processes.append(subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True))
     for process in processes:
         assert process.stdout is not None

@@ -45,6 +45,7 @@ def after(*facts: type[Any], enqueue: Callable[[Any, Any], None], name: str = ""
 
 
 _muted: ContextVar[tuple[str, ...]] = ContextVar("muted", default=())
+_silenced: ContextVar[tuple[str, ...]] = ContextVar("silenced", default=())
 
 
 @contextmanager
@@ -60,8 +61,18 @@ def without(*prefixes: str) -> Iterator[None]:
 
 
 def consequences_of(fact: type[Any]) -> list[tuple[str, Consequence]]:
-    entries, muted = _consequences.get(fact, []), _muted.get()
+    entries, muted = _consequences.get(fact, []), _muted.get() + _silenced.get()
     return [entry for entry in entries if not entry[0].startswith(muted)] if muted else entries
+
+
+@contextmanager
+def silenced(*prefixes: str) -> Iterator[None]:
+    """Within, reactions whose names begin so stay quiet, in this thread only; jobs are enqueued as ever."""
+    before = _silenced.set(prefixes)
+    try:
+        yield
+    finally:
+        _silenced.reset(before)
 
 
 def effects_of(fact: type[Any]) -> list[Effect]:

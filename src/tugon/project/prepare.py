@@ -32,23 +32,9 @@ def main() -> None:
     django.setup()
     with contextlib.redirect_stdout(sys.stderr):
         migrate()
-        from tugon.advisor.starting import create_starting_advice
-        from tugon.escalation import starting as levels
-        from tugon.priority import starting as priority
-        from tugon.rules import starting as rules
-        from tugon.search.knowledge.starting import create_starting_synonyms
-        from tugon.sla import starting as promises
-        from tugon.templates import starting as templates
-        from tugon.tickets.starting import create_starting_rows
+        from .starting import create_all
 
-        create_starting_rows()
-        priority.create_starting_rows()
-        promises.create_starting_rows()
-        create_starting_advice()
-        levels.create_starting_rows()
-        create_starting_synonyms()
-        templates.create_starting_rows()
-        rules.create_starting_rows()
+        create_all()
         demo = load_demo() if options.demo else None
         from tugon.accounts import setup_link
 
