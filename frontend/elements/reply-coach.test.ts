@@ -91,6 +91,18 @@ test("does not change under somebody who is in it, and keeps an opened list open
   assert.ok(document.querySelector("[data-mark]"));
 });
 
+test("the heading follows when a remark was put aside, though somebody is in the list", async () => {
+  answer(list(rewrite));
+  show(page);
+  area().value = "you failed";
+  await coach().ask();
+  const button = document.querySelector<HTMLElement>("[data-dismiss]")!;
+  button.focus();
+  coach().show(list(rewrite).replace("<summary>1", "<summary>only one"));
+  assert.equal(document.querySelector("summary")!.textContent, "only one");
+  assert.equal(document.activeElement, button);
+});
+
 test("says nothing to screen readers while one writes", async () => {
   answer(list(rewrite));
   show(page);

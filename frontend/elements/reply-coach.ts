@@ -70,16 +70,29 @@ export class ReplyCoach extends HTMLElement {
   }
 
   show(html: string): void {
-    if (this.place.contains(document.activeElement)) {
-      this.asked = ""; // somebody is in it; the next key brings the newer list
-      return;
-    }
+    if (this.place.contains(document.activeElement)) return this.recount(html);
     const open = this.querySelector("details")?.open ?? false;
     this.place.innerHTML = html;
     const list = this.querySelector("details");
     if (list && open) list.open = true;
     this.ready();
     this.tell();
+  }
+
+  /** Somebody is in the list: only its heading follows, and only if the remarks are the same. Else the next key does. */
+  private recount(html: string): void {
+    const fresh = document.createElement("template");
+    fresh.innerHTML = html;
+    const marks = (root: ParentNode) =>
+      [...root.querySelectorAll<HTMLElement>("[data-mark]")].map((one) => one.dataset.mark).join(" ");
+    const [old, list] = [this.querySelector("details"), fresh.content.querySelector("details")];
+    if (!old || !list || marks(old) !== marks(list)) this.asked = "";
+    else {
+      const [head, heading] = [old.querySelector("summary"), list.querySelector("summary")];
+      if (head && heading && head.innerHTML !== heading.innerHTML) head.replaceChildren(...heading.childNodes);
+      Object.assign(old.dataset, { count: list.dataset.count, announce: list.dataset.announce });
+      this.tell();
+    }
   }
 
   /** Buttons that need this script appear with it. */

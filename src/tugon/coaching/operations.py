@@ -61,8 +61,8 @@ def set_longest_sentence(number: int, *, by: Actor) -> Habit:
 
 
 def mark_of(remark: Remark) -> str:
-    """By which a remark is known again while a draft grows."""
-    words = "\n".join((remark.check, " ".join(remark.quote.split()), " ".join(remark.asked.split())))
+    """By which a remark is known again while a draft grows, also where its words begin a sentence by then."""
+    words = "\n".join((remark.check, *(" ".join(one.lower().split()) for one in (remark.quote, remark.asked))))
     return hashlib.sha256(words.encode()).hexdigest()[:16]
 
 

@@ -12,7 +12,11 @@ ARTICLE = of_article(
 def test_a_time_that_an_article_states_otherwise_is_found_with_its_title():
     text = "You can redeem the gift code within 60 days of the purchase."
     (found,) = against(text, ARTICLE)
-    assert (text[found.start : found.end], found.current, found.source) == ("60 days", "90 days", "Gift codes")
+    assert (text[found.start : found.end], found.current, found.source) == (
+        "60 days",
+        "90 days",
+        "Gift codes",
+    )
 
 
 def test_the_same_time_in_other_words_is_none():
