@@ -111,6 +111,12 @@ def demo(context: typer.Context) -> None:
     with ready():
         from importlib import import_module
 
+        if not any(one in context.args for one in ("-h", "--help")):
+            from tugon.project.prepare import migrate
+            from tugon.project.starting import create_all
+
+            migrate()
+            create_all()
         import_module("tugon.demo.commands").app(args=context.args, prog_name="tugon demo")
 
 
