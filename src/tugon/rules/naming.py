@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from difflib import SequenceMatcher
 from typing import Any
 
 from django.utils import translation
@@ -78,10 +79,15 @@ def in_short(given: Mapping[str, Any] | None, *, kind: str, language: str) -> st
 
 
 def difference(before: Iterable[str], after: Iterable[str]) -> list[tuple[str, str]]:
-    """(sign, line): "+" is new, "-" is gone, " " stays. In the order of what is new."""
+    """(sign, line): "+" is new, "-" is gone, " " stays. What is gone stands where it stood."""
     old, new = list(before), list(after)
-    gone = [("-", line) for line in old if line not in new]
-    return gone + [(" " if line in old else "+", line) for line in new]
+    found: list[tuple[str, str]] = []
+    for tag, gone, gone_to, come, come_to in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            found += [(" ", line) for line in new[come:come_to]]
+        else:
+            found += [("-", line) for line in old[gone:gone_to]] + [("+", line) for line in new[come:come_to]]
+    return found
 
 
 def changes_in_words(changes: Mapping[str, Any], names: Names) -> list[str]:

@@ -36,10 +36,20 @@ def setup(request: HttpRequest) -> HttpResponse:
         except DomainError as refusal:
             form.add_error(None, refusal.message)
         else:
-            said = _("Saved. Test it now.") if row.is_on else _("Saved. The assistant is off.")
-            messages.success(request, said)
+            messages.success(request, _said(row))
             return redirect("administration:assistant")
     return _page(request, row, form=form, status=422 if form.is_bound else 200)
+
+
+def _said(row: Setup) -> str:
+    """What was kept, and what is still missing where an address alone does not switch it on."""
+    if row.is_on:
+        return _("Saved. Test it now.")
+    if row.address and row.model:
+        return _("Saved. The assistant is off until you choose what agents may ask for.")
+    if row.address:
+        return _("Saved. The assistant is off until you name its model.")
+    return _("Saved. The assistant is off.")
 
 
 @needs("admin.settings")

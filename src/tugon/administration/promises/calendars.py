@@ -116,8 +116,8 @@ def take_in(request: HttpRequest, pk: int) -> HttpResponse:
         if found.days:
             operations.save_calendar(row, by=_actor(request), holidays={**row.holidays, **found.days})
     except DomainError as refusal:
-        messages.error(request, refusal.message)
-        return redirect("administration:calendar", pk)
+        row = get_object_or_404(Calendar, pk=pk)
+        return _page(request, row, CalendarForm(None, calendar=row), status=422, unread=refusal.message)
     words = ngettext("{n} closed day was read.", "{n} closed days were read.", len(found.days))
     if found.left_out:
         words += " " + ngettext(
@@ -184,7 +184,10 @@ def year_of(calendar: Calendar) -> Year:
     )
 
 
-def _page(request: HttpRequest, row: Calendar, form: CalendarForm, *, status: int) -> HttpResponse:
+def _page(
+    request: HttpRequest, row: Calendar, form: CalendarForm, *, status: int, unread: str = ""
+) -> HttpResponse:
+    """unread: why a file of closed days could not be read; what was pasted stays in its field."""
     problem, year = "", None
     try:
         year = year_of(row)
@@ -192,6 +195,7 @@ def _page(request: HttpRequest, row: Calendar, form: CalendarForm, *, status: in
         problem = refusal.message
     address = f"{settings.BASE_URL}{reverse('opening-days', args=[row.feed_key])}" if row.feed_key else ""
     context: dict[str, Any] = {"calendar": row, "form": form, "year": year, "problem": problem}
+    context |= {"unread": unread, "pasted": request.POST.get("text", "") if unread else ""}
     return show(request, TEMPLATE, status=status, address=address, is_preview=False, **context)
 
 

@@ -18,6 +18,7 @@ from tugon.routing import board
 from tugon.routing.capacity import Lane, resolved
 from tugon.routing.choosing import primary
 from tugon.routing.deciding import abilities, habits
+from tugon.routing.errors import AvailabilityRefused
 from tugon.routing.models import AgentLanguage, AgentSkill, Availability, Level, Skill
 from tugon.routing.operations import set_capacity, set_languages, set_skills
 from tugon.routing.wording import language_name
@@ -76,7 +77,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 @transaction.atomic
 def _save(request: HttpRequest, agent: Agent) -> None:
     by, data = request.user.actor, request.POST  # type: ignore[union-attr]
-    capacity = {lane: _whole(data.get(f"lane_{lane}", "")) for lane in Lane.values}
+    capacity = {lane: _capacity(data.get(f"lane_{lane}", "")) for lane in Lane.values}
     skills = {
         row.pk: level
         for row in Skill.objects.filter(archived_at=None)
@@ -134,6 +135,16 @@ def _codes(spoken: set[str]) -> list[str]:
 
 def _level(value: int | None) -> str:
     return str(Level(value).label) if value else ""
+
+
+def _capacity(given: str) -> int | None:
+    """None where nothing is given: as everybody."""
+    number = _whole(given)
+    if number is None and given.strip():
+        raise AvailabilityRefused(
+            reason=_("“{given}” is no number of tickets.").format(given=given.strip()[:40])
+        )
+    return number
 
 
 def _whole(given: str) -> int | None:

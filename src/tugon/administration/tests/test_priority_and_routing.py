@@ -106,6 +106,10 @@ def test_a_skill_has_conditions_and_holders(ada, ben):
     assert AgentSkill.objects.get().level == 3
     assert AgentLanguage.objects.get().language == "fil"
     assert Availability.objects.get(agent=ben).capacity == {"mail": 7}
+    refused = client.post(address("routing-person", ben.pk), {"lane_mail": "many"})
+    assert refused.status_code == 422
+    assert "many" in refused.content.decode()
+    assert Availability.objects.get(agent=ben).capacity == {"mail": 7}
     grid = client.get(address("routing-people")).content.decode()
     assert "Payouts" in grid
     assert "Expert" in grid

@@ -127,7 +127,9 @@ def test_closed_days_come_from_a_pasted_file_and_leave_by_a_feed(as_ada, client,
     )
     as_ada.post(f"/administration/calendars/{office.pk}/import", {"text": text})
     assert Calendar.objects.get().holidays == {"2027-01-15": "Founding day"}
-    as_ada.post(f"/administration/calendars/{office.pk}/import", {"text": "nonsense"})
+    refused = as_ada.post(f"/administration/calendars/{office.pk}/import", {"text": "nonsense of mine"})
+    assert refused.status_code == 422
+    assert "nonsense of mine" in refused.content.decode()
     as_ada.post(f"/administration/calendars/{office.pk}/feed")
     key = Calendar.objects.get().feed_key
     client.logout()

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tugon.rules import operations
 from tugon.rules.models import Firing, Rule, WordList
+from tugon.rules.naming import difference
 from tugon.rules.starting import create_starting_rows
 
 pytestmark = pytest.mark.django_db
@@ -217,3 +218,9 @@ def test_the_list_costs_the_same_whatever_the_number_of_rules(desk, publish):
             kind="macro",
         )
     assert asked() == before
+
+
+def test_what_is_gone_stands_where_it_stood():
+    before, after = ["When: new", "If: mango", "Then: tag"], ["When: new", "If: papaya", "Then: tag"]
+    said = [(" ", "When: new"), ("-", "If: mango"), ("+", "If: papaya"), (" ", "Then: tag")]
+    assert difference(before, after) == said
