@@ -47,6 +47,7 @@ def test_another_priority_asks_why_and_the_table_takes_it_back(
     expect(page.locator("#context-pane")).to_contain_text("decided otherwise: A newspaper asked.")
     expect(page.locator("#p-priority")).to_have_value("4")
     expect(page.locator("#story")).to_contain_text("decided the priority Urgent until")
+    page.locator("#context-pane summary", has_text="one person").click()
     page.get_by_role("button", name="Let the table decide: Normal").click()
     expect(page.locator("#p-priority")).to_have_value("2")
     assert Override.objects.get().ended_at is not None

@@ -202,6 +202,14 @@ class TestTheBoard:
         assert "Because Soon" in only
         assert "Because Late" not in only
 
+    def test_it_renews_itself_while_one_looks(self, at_work, ticket, lead, ben):
+        Ticket.objects.filter(pk=ticket.pk).update(due_at=now() + timedelta(hours=1))
+        escalate(ticket, lead, reason="Third message", by=ben.actor)
+        answer = at_work.get("/console/escalations/", headers={"HX-Request": "true"})
+        assert answer.status_code == 200
+        assert ticket.subject in answer.content.decode()
+        assert "<html" not in answer.content.decode()
+
     def test_pages_go_on_where_the_last_one_ended(self, at_work, write_in, lead, ben, monkeypatch):
         from tugon.console.triage import escalation_views
 
