@@ -117,6 +117,7 @@ def _replay(today: datetime, told: Callable[[], None], says: Callable[[str], Non
     furnish_routing(house, today=today)
     escalate_some(house, today=today)
     coach_drafts(list(house.agents.values()))
+    Agent.objects.update(preferences={})
     measure()
 
 
@@ -128,7 +129,6 @@ def _make_up(house: House, today: datetime) -> None:
     """The index, and the moments that the database wrote as today's."""
     index_tickets(list(Ticket.objects.values_list("pk", flat=True)))
     index_customers(list(Customer.objects.values_list("pk", flat=True)))
-    Agent.objects.update(preferences={})
     Notification.objects.filter(at__lt=today - NEWS).update(read_at=F("at") + timedelta(hours=1))
     Customer.objects.update(created_at=today - timedelta(days=75))
     for customer in Customer.objects.annotate(first=Min("tickets__created_at")):
