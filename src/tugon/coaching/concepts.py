@@ -86,7 +86,7 @@ pag kapag dahil o ni si kay kina ano anong kailan saan sino bakit paano paanong 
 nasaan gaano hanggang puwede pwede pwedeng puwedeng maaari maaaring bang akin aking inyo inyong amin aming
 kanila ulit uli noong nung mula lahat dito diyan doon nandito salamat pakiusap paki kailangan gusto alam
 talaga siguro lagi palagi isa isang dalawa meron nangyari nangyayari ibig sabihin san kelan magandang araw
-umaga hapon gabi kumusta isa
+umaga hapon gabi kumusta isa mas kaysa than else well
 """.split()  # noqa: SIM905  a text is easier to read than a list
 )
 

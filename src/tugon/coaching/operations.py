@@ -62,7 +62,9 @@ def set_longest_sentence(number: int, *, by: Actor) -> Habit:
 
 def mark_of(remark: Remark) -> str:
     """By which a remark is known again while a draft grows, also where its words begin a sentence by then."""
-    words = "\n".join((remark.check, *(" ".join(one.lower().split()) for one in (remark.quote, remark.asked))))
+    words = "\n".join(
+        (remark.check, *(" ".join(one.lower().split()) for one in (remark.quote, remark.asked)))
+    )
     return hashlib.sha256(words.encode()).hexdigest()[:16]
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 
 from django.utils.translation import gettext as _
 
@@ -40,7 +41,7 @@ _ASKS_BACK = any_of(
 )
 _YES_NO = any_of((
     r"^\W{0,5}(?:yes|yep|yeah|no|nope|not|sure|of course|absolutely|certainly|definitely|indeed|correct|exactly|unfortunately|sadly|gladly|happily|never|none|only)\b|[,;:] (?:yes|no|not|opo|oo|hindi)(?: po)?\W{0,5}$", r"(?:you|it|they|we|i|that|this|members?|creators?|everybody|anyone)(?:'ll| will)? (?:can|could|cannot|can't|may|are able|is able|do not|don't|does not|doesn't|won't)\b|(?:is|are)(?: not|n't)? (?:possible|available|allowed|included|safe|free|fine|gone|back|still|supported|planned)\b|(?:there is|there's|there are|we have|we offer) (?:no|a|an|one|two)\b|(?:not|nothing) (?:\w+ )?(?:yet|today|at the moment|this year|so far)",
-    r"^\W{0,5}(?:po )?(?:oo|opo|hindi|huwag|wala|walang|hindi pa|puwede|pwede|maaari|meron|mayroon|siyempre|tama|sige|bawal|kailangan|kasama|gumagana)\b", r"(?:puwede|pwede|maaari|puwedeng|pwedeng|maaaring)\b|(?:hindi|wala|may|meron|mayroon|bawal|kasya|sapat|libre) (?:na |pa )?(?:po|kayong|kaming|kami|itong|ito)\b",
+    r"^\W{0,5}(?:po )?(?:oo|opo|hindi|huwag|wala|walang|hindi pa|puwede|pwede|maaari|meron|mayroon|siyempre|tama|sige|bawal|kailangan|kasama|gumagana|at may|may|nothing)\b", r"(?:puwede|pwede|maaari|puwedeng|pwedeng|maaaring)\b|(?:hindi|wala|may|meron|mayroon|bawal|kasya|sapat|libre) (?:na |pa )?(?:po|kayong|kaming|kami|itong|ito)\b",
 ))  # fmt: skip
 _HOW = any_of(
     (
@@ -62,6 +63,24 @@ _WHY = any_of(
 _NUMBER = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|once|twice|half|free|nothing|isa|isang|dalawa|dalawang|tatlo|tatlong|apat|lima|limang|anim|pito|walo|siyam|sampu|sampung|labin\w+|libre|beses|porsiyento)\b|\{\{"
 )
+_DONE = re.compile(
+    r"^\W{0,5}(?:approved|entered|granted|sent|fixed|refunded|changed|added|naibalik|ayos)\b|\b(?:done|i have|i've|we have|attached|here (?:is|are)|i will|i'll|we will|we'll|namin|ko na|nakalakip|naayos|nagawa|gagawin)\b"
+)
+_COST = re.compile(
+    r"\b(?:cost|costs|price|pay|fee|fees|charge|how much (?:is|are|does|do|will)|magkano|bayad|presyo)\b"
+)
+_PRICE = re.compile(
+    r"\d|[₱$€%]|\{\{|\b(?:free|nothing|half|double|percent|pesos?|dollars?|hundred|thousand|no (?:\w+ )?(?:charge|cost|fee)|at no|libre|wala(?:ng)? (?:\w+ )?bayad|porsiyento|piso|daan|libo|kalahati|same price|parehong presyo)\b"
+)
+_CLAUSE = re.compile(r"[;:]\s|,\s(?=(?:and|but|so|which|at|pero|kaya|saka|tapos|no|yes)\b)|\s(?:–|—|-)\s")
+_OF_KIND = {
+    Sort.WHETHER: (_YES_NO,),
+    Sort.REQUEST: (_DONE, _YES_NO),
+    Sort.HOW: (_HOW,),
+    Sort.WHERE: (_WHERE,),
+    Sort.WHY: (_WHY,),
+    Sort.WHAT: (),
+}
 _PAST = re.compile(r"\b(?:was|were|had|received|happened|asked|natanggap|noong|ipinasa)\b")
 _AHEAD = re.compile(
     r"\b(?:will|'ll|by|until|till|takes?|arrives?|leaves?|ends?|starts?|expected|due|hanggang|darating|matatanggap|papasok|lalabas|ipapadala|bukas)\b"
@@ -73,44 +92,103 @@ def check(draft: Draft, context: Context) -> Iterator[Remark]:
     asked = questions(context.asked)
     if not asked or not draft.reading.words:
         return
-    answer = _Answer(draft.reading, context, alone=len(asked) == 1)
+    answer = _Answer(draft.reading)
     if answer.is_postponed:
         return
-    open_ones = [one for one in asked if not answer.takes_up(one)]
-    left = {
-        "asked_back": answer.asks_back,
-        "verdicts": answer.verdicts,
-        "said": len(answer.telling) - (len(asked) - len(open_ones)),
-    }
-    for question in open_ones:
-        if _is_covered(question, left, answer.about):
-            continue
+    for question in answer.left_open(asked):
         why = _("The customer asked this, and the draft does not answer it.")
         yield Remark("unanswered_question", Severity.WARNING, why, asked=question.span.text)
 
 
-def _is_covered(question: Question, left: dict[str, int], about: set[str]) -> bool:
-    """By a yes or no that answers nothing else, or by a sentence that tells something of its matter, or might."""
-    for name, fits in (
-        ("verdicts", question.sort is Sort.WHETHER),
-        ("asked_back", question.sort not in (Sort.MUCH, Sort.WHEN)),
-        (
-            "said",
-            question.sort not in (Sort.MUCH, Sort.WHEN)
-            and (len(question.about) <= 1 or len(question.about & about) / len(question.about) > 0.3),
-        ),
-    ):
-        if fits and left[name] > 0:
-            left[name] -= 1
-            return True
-    return False
+@dataclass(slots=True)
+class _Clause:
+    """A clause of the draft. begins: a sentence; is_told: it says something. used: a question is answered by it."""
+
+    low: str
+    about: set[str]
+    begins: bool
+    is_told: bool
+    used: bool = False
 
 
 @dataclass(frozen=True)
 class _Answer:
+    """What the draft tells. In doubt a question is answered: a wrong reproach costs more than a missed one."""
+
     reading: Reading
-    context: Context
-    alone: bool
+
+    def left_open(self, asked: list[Question]) -> list[Question]:
+        """Questions to which no clause belongs: by its matter, then by its kind, then any sentence that is left."""
+        left = [one for one in asked if not (one.sort is Sort.WHY and self._by_kind(one))]
+        for belongs in (self._by_matter, self._by_kind, self._by_what_is_left):
+            left = [one for one in left if not belongs(one)]
+        return left
+
+    def _by_matter(self, question: Question) -> bool:
+        """A clause about the same; one that is used counts again only where it is about most of it."""
+        if question.sort in (Sort.WHEN, Sort.MUCH) and not self._has_measure(question):
+            return False
+        best, share = None, 0.0
+        for clause in self.clauses:
+            part = len(question.about & clause.about) / max(1, len(question.about))
+            if part > share and (not clause.used or part >= 0.6):
+                best, share = clause, part
+        if best is None or share < 0.3:
+            return False
+        best.used = True
+        return True
+
+    def _by_kind(self, question: Question) -> bool:
+        """An amount or a moment anywhere; else a clause of the right kind that answers nothing yet."""
+        if question.sort in (Sort.WHEN, Sort.MUCH):
+            return self._has_measure(question) and self._use_measure(question)
+        ways = _OF_KIND[question.sort]
+        for clause in self.clauses:
+            if not clause.used and clause.is_told and any(way.search(clause.low) for way in ways):
+                clause.used = True
+                return True
+        return False
+
+    def _by_what_is_left(self, question: Question) -> bool:
+        """An answer in other words: a sentence that belongs to no question; or we ask back what we need to know."""
+        if question.sort in (Sort.WHEN, Sort.MUCH):
+            return False
+        for number, clause in enumerate(self.clauses):
+            if clause.begins and clause.is_told and not clause.used:
+                others = takewhile(lambda one: not one.begins, self.clauses[number + 1 :])
+                if not any(one.used for one in others):
+                    clause.used = True
+                    return True
+        return bool(self.asks_back)
+
+    def _use_measure(self, question: Question) -> bool:
+        """The first clause that may hold it answers nothing else by kind."""
+        way = any_of(WHEN) if question.sort is Sort.WHEN else _NUMBER
+        for clause in self.clauses:
+            if not clause.used and way.search(clause.low):
+                clause.used = True
+                break
+        return True
+
+    def _has_measure(self, question: Question) -> bool:
+        if question.sort is Sort.WHEN:
+            return self._has_time
+        way = _PRICE if _COST.search(question.span.text.lower()) else _NUMBER
+        return any(way.search(low) for low in self.body)
+
+    def _is_signature(self, one: Span) -> bool:
+        """A short last line without an end: a name, a team."""
+        return one == self.reading.sentences[-1] and len(one.text.split()) <= 3 and one.text[-1] not in ".!?"
+
+    @cached_property
+    def clauses(self) -> list[_Clause]:
+        """Of the body, in order."""
+        found = []
+        for low in self.body:
+            is_told = "?" not in low and not _EMPTY.search(low)
+            for number, piece in enumerate(_CLAUSE.split(low)):
+                found.append(_Clause(piece, concepts(words_of(piece)), number == 0, is_told))
+        return found
 
     @cached_property
     def body(self) -> list[str]:
@@ -122,20 +200,10 @@ class _Answer:
                 len(words_of(low)) >= 1
                 and not (_FORMULA.search(low) and not any_of(WHEN).search(low))
                 and not _is_frame(one)
+                and not self._is_signature(one)
             ):
                 told.append(low)
         return told
-
-    @cached_property
-    def telling(self) -> list[str]:
-        """Sentences that tell something: no questions, nothing that only sends away."""
-        return [
-            low for low in self.body if len(words_of(low)) >= 5 and "?" not in low and not _EMPTY.search(low)
-        ]
-
-    @cached_property
-    def about(self) -> set[str]:
-        return concepts(word for low in self.body for word in words_of(low))
 
     @cached_property
     def is_postponed(self) -> bool:
@@ -159,23 +227,6 @@ class _Answer:
         )
 
     @cached_property
-    def verdicts(self) -> int:
-        """How many sentences say yes or no."""
-        return sum(bool(_YES_NO.search(low)) for low in self.body)
-
-    def takes_up(self, question: Question) -> bool:
-        """Whether some of it answers, by its own kind or by what both are about."""
-        shared = question.about & self.about
-        share = len(shared) / len(question.about) if question.about else 0.0
-        if (
-            share >= 0.6
-            or (shared and question.sort is Sort.WHETHER and self.alone)
-            or (share >= 0.5 and question.sort in (Sort.WHAT, Sort.HOW, Sort.WHERE, Sort.WHY, Sort.WHETHER))
-        ):
-            return question.sort is not Sort.WHEN or self._has_time
-        return self._answers_kind(question, shared)
-
-    @cached_property
     def _has_time(self) -> bool:
         return any(
             any_of(WHEN).search(low) and not (_PAST.search(low) and not _AHEAD.search(low))
@@ -183,41 +234,11 @@ class _Answer:
             if not low.endswith("?")
         ) or any(
             re.search(
-                r"\b(?:soon|immediately|malapit na|agad|no limit|never|always|any time|anytime|kahit kailan|na po)\b",
+                r"\b(?:soon|immediately|overnight|already|done|tapos na|malapit na|agad|no limit|never|always|any time|anytime|kahit kailan|na po)\b",
                 low,
             )
             for low in self.body
         )
-
-    def _answers_kind(self, question: Question, shared: frozenset[str]) -> bool:
-        match question.sort:
-            case Sort.WHEN:
-                return self._has_time
-            case Sort.MUCH:
-                return any(_NUMBER.search(low) for low in self.body)
-            case Sort.HOW:
-                return any(_HOW.search(low) for low in self.body)
-            case Sort.WHERE:
-                return any(_WHERE.search(low) for low in self.body) and (bool(shared) or len(self.body) > 0)
-            case Sort.WHY:
-                return any(_WHY.search(low) for low in self.body)
-            case Sort.WHAT:
-                return bool(shared) or any(len(words_of(low)) >= 6 for low in self.body)
-            case Sort.REQUEST:
-                return not question.about or bool(self.verdicts) or _does_it(self.body)
-            case Sort.WHETHER:
-                return False
-        return False
-
-
-def _does_it(body: list[str]) -> bool:
-    return any(
-        re.search(
-            r"^\W{0,5}(?:approved|entered|granted|sent|fixed|refunded|changed|added|naibalik|ayos)\b|\b(?:done|i have|i've|we have|attached|here (?:is|are)|i will|i'll|we will|we'll|namin|ko na|nakalakip|naayos|nagawa|gagawin)\b",
-            low,
-        )
-        for low in body
-    )
 
 
 def _is_frame(one: Span) -> bool:

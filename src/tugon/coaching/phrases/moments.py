@@ -16,7 +16,7 @@ WHEN: tuple[str, ...] = (
     r"(?:this|next|the same|end of(?: the)?|coming|every|each) (?:\w+ )?(?:morning|afternoon|evening|week|weekend|month|day|business day|hour|" + _DAY + r")",
     rf"{_DAY}s?", rf"{_MONTH}\.? \d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}", r"\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}(?:/\d{2,4})?",
     r"\d{1,2}(?::\d\d)? ?(?:a\.?m|p\.?m)\b|\d{1,2}:\d\d|noon|midnight|eod|cob|close of business",
-    rf"{_COUNT}(?: ?(?:to|or|-|–|hanggang) ?{_COUNT})?[ -]?(?:more |full |calendar )?{_UNIT}",
+    rf"(?:{_COUNT} ?(?:to|or|-|–|hanggang) ?)?(?:\d+[ -]?|{_COUNT}[ -])(?:more |full |calendar )?{_UNIT}\b",
     r"(?:within|in) (?:the|an?) (?:next )?(?:\w+ )?(?:hours?|days?|weeks?|minutes?|moment|hour)",
     r"ngayon(?:g)? (?:araw|hapon|umaga|gabi|linggo|oras)|ngayon (?:din|mismo)|bukas|mamaya\w*|agad|kaagad|maya-?maya|sa makalawa",
     rf"(?:sa|ngayong|darating na|susunod na|hanggang|bago(?: mag)?-?|tuwing|pagsapit ng) ?{_ARAW}", rf"{_BUWAN}(?: \d+)?|ika-?\d+",

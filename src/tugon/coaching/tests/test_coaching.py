@@ -141,6 +141,21 @@ def test_what_only_sounds_alike_is_left_alone():
         assert not found & {"blame", "dismissal", "as_i_said", "sarcasm"}, words
 
 
+def test_an_answer_in_other_words_answers():
+    for asked, words in (
+        ("Will my subscribers see the draft?", "Only you see it until you press Publish."),
+        ("Can two run one page? What does it cost? Where do I set it?", "Up to five can, at no extra charge. It is under Settings."),
+        ("Okay lang po ba kung bukas?", "Walang problema po, bukas pa ang folder hanggang Sabado."),
+    ):  # fmt: skip
+        assert "unanswered_question" not in checks(f"Hi Ana,\n\n{words}\n\nTess", customer_words=asked), asked
+
+
+def test_of_two_questions_in_one_sentence_the_open_one_is_named():
+    asked = "How much is it to Guam, and do I pay customs?"
+    found = one("unanswered_question", "Hi Ana,\n\nIt is ₱900.\n\nTess", customer_words=asked)
+    assert found.asked == "do I pay customs?"
+
+
 def test_taking_out_as_i_said_leaves_a_sentence():
     text = "As I said, the price is the same."
     found = one("as_i_said", text, customer_name="", stays_open=False, is_first=False)
@@ -279,11 +294,12 @@ def test_the_places_of_quotes_are_right():
     "piece",
     ["a", "!", "?", ".", "you ", "po ", "1", "1 ", "4111 ", "[", "{{", "<", "not ", ", and ", "password ", "open, ", "is \n", "http://a.b/", "DE89 ", "-", "What? ", "as we have already ", "\u0130"],
 )  # fmt: skip
-def test_hostile_text_takes_bounded_time(piece):
+def test_hostile_text_takes_bounded_work(piece):
+    """Counted in this process's own work, so that a busy machine changes nothing."""
     text = piece * (40_000 // len(piece))
-    began = time.perf_counter()
+    began = time.process_time()
     coach(
         Draft(text),
         Context(customer_name="Ana", customer_words=text, tried=("restarted it",), needs_sources=True),
     )
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
