@@ -74,6 +74,10 @@ def test_the_board_shows_later_promises_on_the_next_page(monday, client, write_i
     later = client.get(f"/console/promises?after={after[1]}").content.decode()
     assert f"#{tickets[-1].pk}" in later
     assert client.get("/console/promises?after=nonsense").status_code == 200
+    part = client.get("/console/promises", headers={"HX-Request": "true", "HX-Live": "true"}).content.decode()
+    assert part.lstrip().startswith(
+        '<div id="board"'
+    )  # renewed while one looks: the board, no page in the page
 
 
 def test_the_board_shows_nobody_what_is_not_theirs(monday, client, write_in, carl):

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 
 from tugon.accounts.models import Team
 from tugon.lib.clock import now
-from tugon.pages.render import page
+from tugon.pages.render import page, wants_fragment
 from tugon.sla import attainment
 from tugon.sla.attainment import PAGE, Line
 from tugon.sla.models import Clock, Policy
@@ -48,7 +48,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "names": _kinds(),
         "at": now(),
     }
-    if request.headers.get("HX-Target") == "board":
+    if wants_fragment(request):
         return page(request, TEMPLATE, context, block="board")
     return page(request, TEMPLATE, {**context, **column(request)})
 
