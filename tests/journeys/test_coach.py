@@ -68,7 +68,7 @@ def test_the_settings_of_the_coach_fit_a_phone_and_pass_axe(
     address: str, ada: Agent, open_page: object
 ) -> None:
     page = open_page("phone", theme="dark")  # type: ignore[operator]
-    sign_in(page, address, ada, "/administration/coach")
+    sign_in(page, address, ada)
     for path in ("coach", "coach/words", "coach/words/brought"):
         page.goto(f"{address}/administration/{path}")
         axe(page)
