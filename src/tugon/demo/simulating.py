@@ -38,6 +38,8 @@ LATER = (
 """Reactions that have nothing to do with promises; letters are written and not sent."""
 
 DAYS = 30
+FLU = range(9, 14)
+"""Days of the month when nearly everybody is ill, so that promises break."""
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 SUBJECTS = ("Video stops", "Refund please", "Cannot sign in", "Payout is late", "Wrong name on my page")
 
@@ -94,6 +96,7 @@ class _Month:
         self.channels = list(Channel.objects.filter(kind__in=["email", "form"], is_enabled=True))
         self.ids: list[int] = []
         self.busy: dict[int, datetime] = {agent.pk: self.begin for agent in self.agents}
+        self.absent: dict[tuple[int, int], bool] = {}
         self.touched: dict[int, datetime] = {}
         self.waiting: list[tuple[datetime, int, Callable[[datetime], None]]] = []
         self.number = 0
@@ -141,8 +144,11 @@ class _Month:
         self.outcome.arrived += 1
 
     def _work(self, moment: datetime, later: datetime) -> None:
-        """Each agent who is free answers what is due soonest. An answer takes eight to thirty minutes."""
+        """Each agent who is there and free answers what is due soonest, in half an hour to an hour and a half."""
+        day = (moment - self.begin).days
         for agent in self.agents:
+            if self._is_absent(agent, day):
+                continue
             while self.busy[agent.pk] < later:
                 start = max(self.busy[agent.pk], moment)
                 done = start + MINUTE * self.rng.randint(25, 90)
@@ -154,6 +160,11 @@ class _Month:
                 self.touched[ticket.pk] = at
                 self._at(at, self._answer(ticket.pk, agent))
                 self.outcome.counted["taken"] += 1
+
+    def _is_absent(self, agent: Agent, day: int) -> bool:
+        if (agent.pk, day) not in self.absent:
+            self.absent[agent.pk, day] = self.rng.random() < (0.95 if day in FLU else 0.2)
+        return self.absent[agent.pk, day]
 
     def owed(self, at: datetime) -> bool:
         """Whether anything at all may wait, so that nobody asks the database through an empty night."""
