@@ -27,7 +27,6 @@ from tugon.routing.operations import (
     set_hours,
     set_online,
     set_out_of_office,
-    set_seen,
 )
 from tugon.routing.wording import state_icon
 
@@ -48,10 +47,9 @@ def mine(request: HttpRequest) -> HttpResponse:
         _choose(request, agent)
         if request.headers.get("HX-Request") != "true":
             return redirect(request.headers.get("Referer") or reverse("console:home"))
-    row = Availability.objects.filter(agent=agent).first()
-    if row is None or row.state == State.UNSEEN:
-        set_seen(agent)
-        row = Availability.objects.get(agent=agent)
+    row = Availability.objects.filter(agent=agent).first() or Availability(agent=agent)
+    if row.state == State.UNSEEN:
+        row.state = State.ONLINE  # who looks is here; the next minute's look at who is there says so, too
     return page(request, "console/routing/mine.html", _stated(row))
 
 

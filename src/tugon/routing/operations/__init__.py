@@ -8,7 +8,6 @@ from .being_there import (
     set_hours,
     set_online,
     set_out_of_office,
-    set_seen,
 )
 from .configuring import change_habits, change_team, set_languages, set_skills
 from .giving import drain, need, route
@@ -31,6 +30,5 @@ __all__ = [
     "set_languages",
     "set_online",
     "set_out_of_office",
-    "set_seen",
     "set_skills",
 ]

@@ -79,11 +79,6 @@ def set_out_of_office(
     return _set(agent, {**values, "substitute_id": substitute.pk if substitute else None}, by=by)
 
 
-def set_seen(agent: Agent) -> Availability:
-    """The agent is at work this moment: who was not seen for a while is here again, whatever else was said stays."""
-    return _set(agent, {}, by=agent.actor)
-
-
 @transaction.atomic
 def set_capacity(agent: Agent, capacity: Mapping[str, int | None], *, by: Actor) -> Availability:
     """How many tickets at once, where not as everybody: lane → number, None: as everybody.
