@@ -6,10 +6,13 @@ it belongs to the customer it was granted for. Who only wrote it proved nothing:
 address is proved by somebody, or the request is merged into somebody's history.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest
+from django.utils import timezone
 
 from tugon.customers.models import ContactPoint, Customer
 from tugon.realtime.publish import publish_revocation
@@ -57,6 +60,13 @@ class Visitor:
         """Whether it is one of the signed-in customer's own, not only opened by its link."""
         return self.customer is not None and ticket.customer_id == self.customer.pk
 
+    def proved(self, ticket: Ticket) -> bool:
+        """Whether the visitor is its customer: signed in, or with the link of a letter."""
+        return self.owns(ticket) or any(
+            one.by_link and (one.ticket_id, one.customer_id) == (ticket.pk, ticket.customer_id)
+            for one in self.granted
+        )
+
 
 def visitor(request: HttpRequest) -> Visitor:
     """Who asks. One query when signed in, none otherwise."""
@@ -64,6 +74,8 @@ def visitor(request: HttpRequest) -> Visitor:
     if known is None:
         known = Visitor(_customer(request), _grants(request))
         request._visitor = known  # type: ignore[attr-defined]
+        if known.customer is not None:
+            _tell_times_to(known.customer)
     return known
 
 
@@ -73,7 +85,18 @@ def find_ticket(request: HttpRequest, number: int) -> Ticket:
     ticket = rows.filter(pk=number).first()
     if ticket is None:
         raise Http404
+    if visitor(request).proved(ticket):
+        _tell_times_to(ticket.customer)
     return ticket
+
+
+def _tell_times_to(customer: Customer) -> None:
+    """From here on this page says times as our letters do: in the zone of the person's profile, where it has one, so
+    that one promise never reads as two. The reader's middleware takes it back.
+    """
+    if customer.time_zone:
+        with suppress(ZoneInfoNotFoundError, ValueError):
+            timezone.activate(ZoneInfo(customer.time_zone))
 
 
 def sign_in(request: HttpRequest, customer: Customer) -> None:

@@ -172,7 +172,8 @@ def _steps(row: Assessment) -> tuple[Line, ...]:
 def _decided(row: Assessment, override: Override | None) -> str:
     if override is None:
         return ""
-    who = override.agent.name if override.agent else override.via or "Tugon"
+    # "escalation: Tier 2" is the level's word, as "Payment v3" is the rule's.
+    who = override.agent.name if override.agent else override.via.removeprefix("escalation: ") or "Tugon"
     table = str(Priority(row.priority).label)
     if override.reason:
         return _("{who} decided otherwise: {reason} By the table it would be {priority}.").format(

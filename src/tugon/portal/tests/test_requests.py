@@ -1,10 +1,11 @@
 """My requests: reading and answering."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 
 from tugon.accounts.models import Agent
 from tugon.customers.models import Customer
@@ -42,6 +43,19 @@ def test_the_list_shows_ones_own_requests_by_what_is_open(
     assert ticket.subject in opened
     assert "Old trouble" not in opened
     assert "Old trouble" in finished
+
+
+def test_a_promise_reads_in_the_zone_of_the_person_as_the_letter_says_it(
+    as_ana: Client, ticket: Ticket, ana: Customer
+) -> None:
+    ticket.due_at = datetime(2030, 3, 4, 9, 0, tzinfo=UTC)
+    ticket.save(update_fields=["due_at"])
+    address = reverse("portal:request", args=[ticket.pk])
+    as_ana.cookies["tugon_zone"] = "UTC"
+    assert "9:00" in as_ana.get(address).content.decode()
+    ana.time_zone = "Asia/Manila"
+    ana.save()
+    assert "5:00" in as_ana.get(address).content.decode()
 
 
 def test_the_list_goes_on_page_by_page_and_shows_each_once(
