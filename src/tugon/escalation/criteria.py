@@ -22,6 +22,8 @@ from .models import Level, Standing
 logger = logging.getLogger(__name__)
 
 PAGE = 200
+_GRANTED = ("status", "waiting_for")
+"""Only open tickets are raised."""
 
 
 class Automatic(NamedTuple):
@@ -128,6 +130,28 @@ def in_words(level: Level, language: str = "") -> str:
         return conditions.describe(level.criteria, language)
     except DomainError as error:
         return error.message
+
+
+def reason(level: Level, ticket_id: int) -> str:
+    """Of the level's criteria what holds of this ticket now, as a sentence in the company's language: of alternatives
+    only those that are so, and nothing that goes without saying.
+    """
+    rows = _one(ticket_id).rows()
+    try:
+        tree = conditions.resolve(level.criteria)
+    except DomainError:
+        rows = []
+    if not rows:
+        return in_words(level)
+    asked, moment = _Fields(rows[0]), now()
+    held = conditions.Group(
+        tuple(one for one in tree.all if not isinstance(one, conditions.Leaf) or one.field not in _GRANTED),
+        tuple(one for one in tree.any if conditions.matches(conditions.Group((one,), (), ()), asked, moment)),
+        (),
+    )
+    if not held.all and not held.any:
+        return in_words(level)
+    return conditions.describe(held, company.get("language"))
 
 
 def _open_tickets() -> QuerySet[Ticket]:

@@ -53,13 +53,13 @@ def look(fact: Any, event: Event) -> None:
 
 
 def raise_by_criteria(ticket_id: int, level_id: int) -> Escalation:
-    """Raise by the level's own criteria, whose words are the reason."""
+    """Raise by the level's own criteria; what holds of them is the reason."""
     level = Level.objects.select_related("team", "rota", "department").get(pk=level_id)
     by = Actor(ActorKind.SYSTEM, via="escalation")
     return escalate(
         Ticket.objects.get(pk=ticket_id),
         level,
-        reason=criteria.in_words(level),
+        reason=criteria.reason(level, ticket_id),
         by=by,
         how=Escalation.How.CRITERIA,
     )

@@ -178,7 +178,8 @@ def promise(ticket: Ticket) -> str:
     if ticket.due_at is None:
         return _("We will answer as soon as we can.")
     zone = ticket.customer.time_zone or company.get("zone")
-    moment = promise_in_words(ticket.due_at, language=translation.get_language() or "en", zone=zone)
+    language = translation.get_language() or "en"
+    moment = promise_in_words(ticket.due_at, language=language, zone=zone, in_letter=True)
     return _("We expect to answer {moment}.").format(moment=moment)
 
 

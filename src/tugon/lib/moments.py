@@ -10,9 +10,12 @@ from django.utils.translation import gettext as _
 from .clock import now
 
 
-def promise_in_words(moment: datetime, *, language: str, zone: str, at: datetime | None = None) -> str:
+def promise_in_words(
+    moment: datetime, *, language: str, zone: str, at: datetime | None = None, in_letter: bool = False
+) -> str:
     """ "today by 3:00 PM", "by Tuesday, 3:00 PM", "by Friday, December 4, 3:00 PM".
 
+    in_letter: a day is named, since nobody knows on which day a letter is read.
     moment: aware. language: BCP 47, English where it is not known. zone: IANA name, UTC where it is not known. at: the
     moment of speaking, now if empty. Minutes are rounded up to the next quarter of an hour: a promise is no timetable.
     """
@@ -22,11 +25,11 @@ def promise_in_words(moment: datetime, *, language: str, zone: str, at: datetime
     clock = dates.format_time(local, "short", tzinfo=tz, locale=locale).replace("\u202f", " ")
     days = (local.date() - today).days
     with translation.override(language):
-        if days == 0:
+        if days == 0 and not in_letter:
             return _("today by {time}").format(time=clock)
-        if days == 1:
+        if days == 1 and not in_letter:
             return _("tomorrow by {time}").format(time=clock)
-        if 1 < days < 7:
+        if 0 <= days < 7:
             return _("by {day}, {time}").format(
                 day=dates.format_date(local, "EEEE", locale=locale), time=clock
             )

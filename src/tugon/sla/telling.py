@@ -80,7 +80,7 @@ def written(ticket: Ticket, message: Message, row: Clock, *, name: str) -> NewMe
     language = language_for(ticket.language, message.channel.language if message.channel else "")
     zone = ticket.customer.time_zone or company.get("zone")
     assert row.expected_at is not None
-    moment = promise_in_words(row.expected_at, language=language, zone=zone)
+    moment = promise_in_words(row.expected_at, language=language, zone=zone, in_letter=True)
     with translation.override(language):
         parts = _paragraphs(ticket, row, name=name, moment=moment)
     html = "".join(f"<p>{escape(part)}</p>" for part in parts)

@@ -164,7 +164,7 @@ def day_in_words(moment: datetime | date, case: Case) -> str:
 
 def moment_in_words(moment: datetime, case: Case) -> str:
     """ "by Tuesday, 3:00 PM", in the customer's zone and language."""
-    return promise_in_words(moment, language=case.language, zone=case.zone)
+    return promise_in_words(moment, language=case.language, zone=case.zone, in_letter=True)
 
 
 def zone_of(name: str) -> ZoneInfo:

@@ -36,7 +36,7 @@ def test_a_letter_is_acknowledged_at_once_with_number_content_and_time(arrives):
     assert f"#{ticket.pk}" in said.body
     assert "Subject: Blank page" in said.body
     assert "2 files" in said.body
-    assert "today by 5:00 PM" in said.body
+    assert "by Friday, 5:00 PM" in said.body
     assert links.PATH in said.body
     assert said.envelope["to"] == [{"name": "Ana Santos", "address": "ana@mail.example"}]
     assert said.language == "en"

@@ -210,7 +210,7 @@ def test_agents_are_warned_then_the_customer_is_told_then_it_breaks(monday, by_m
     assert row.told_at == MONDAY + 6 * H + 80 * H / 60
     assert row.expected_at > row.due_at
     letter = Message.objects.get(ticket=ticket, automatic="promise")
-    assert "tomorrow by" in letter.body
+    assert "by Tuesday, " in letter.body
     assert letter.envelope["to"][0]["address"] == "ana@mail.example"
     monday.shift(H)
     assert watching.look() == 1

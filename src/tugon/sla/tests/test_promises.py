@@ -104,6 +104,12 @@ def test_a_promise_is_said_in_words(moment, words):
     )
 
 
+def test_a_letter_names_the_day_whenever_it_is_read():
+    for moment, words in ((FRIDAY, "by Friday, "), (FRIDAY + timedelta(days=1), "by Saturday, ")):
+        said = promise_in_words(moment, language="en", zone="Asia/Manila", at=FRIDAY, in_letter=True)
+        assert said.startswith(words)
+
+
 def test_a_promise_speaks_filipino_and_survives_unknown_names():
     assert "Martes" in promise_in_words(
         datetime(2026, 11, 24, 7, tzinfo=UTC), language="fil", zone="Asia/Manila", at=FRIDAY
