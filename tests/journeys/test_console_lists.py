@@ -27,6 +27,7 @@ def test_many_are_chosen_changed_and_taken_back(
     axe(page)
     page.get_by_role("button", name="Change these…").click()
     page.get_by_label("Priority", exact=True).select_option(label="Urgent")
+    page.get_by_label("Why this priority").fill("An outage of the payments")
     page.get_by_role("button", name="Show what would change").click()
     expect(page.get_by_text("Priority: Normal → Urgent")).to_have_count(2)
     axe(page)
